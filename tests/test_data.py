@@ -1,0 +1,789 @@
+"""The tables in data/: what the manifest promises, and every trap that a caveat names."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import frictionless
+import pandas as pd
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+RECIPES = DATA / "recipes"
+PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
+FIELDS = [
+    pytest.param(name, field, id=f"{name}.{field['name']}")
+    for name, resource in RESOURCES.items()
+    for field in resource["schema"]["fields"]
+]
+WITH_COUNTRY = sorted(
+    {case.values[0] for case in FIELDS if case.values[1]["name"] == "country"} - {"countries"}
+)
+LICENCE_CLASSES = {
+    "public domain or CC0",
+    "open with attribution",
+    "facts compiled by hand",
+    "cited extract without formal licence",
+}
+DATED = {
+    "treaties": ["signed", "in_force", "ended"],
+    "leader_meetings": ["start"],
+    "leader_meetings_added": ["start"],
+    "arms_control_steps": ["date"],
+    "nato_members": ["joined"],
+    "doomsday_clock": ["year"],
+    "superpower_crises": ["start_month"],
+    "nuclear_stockpiles": ["year"],
+    "nuclear_inventories": ["year"],
+    "nuclear_tests": ["date"],
+    "new_start_exchanges": ["as_of"],
+}
+SOURCES = Path(os.environ.get("DIPLOMACY_SOURCES", ROOT.parent / "shared" / "sources"))
+needs_sources = pytest.mark.skipif(
+    not SOURCES.is_dir(), reason=f"no upstream files in {SOURCES}; set DIPLOMACY_SOURCES"
+)
+every_table = pytest.mark.parametrize("name", RESOURCES)
+
+
+@cache
+def load(name: str) -> pd.DataFrame:
+    """Read a table as a learner without our library would; callers must not change it."""
+    return pd.read_csv(
+        DATA / f"{name}.csv", encoding="utf-8", keep_default_na=False, na_values=[""]
+    )
+
+
+def caveats(name: str) -> str:
+    """Return the caveats of a table as one text."""
+    return "\n".join(RESOURCES[name]["caveats"])
+
+
+def row(name: str, key: str) -> pd.Series:
+    """Return the row of a table with this value in its first column."""
+    table = load(name)
+    return table.set_index(table.columns[0]).loc[key]
+
+
+def counts(column: pd.Series) -> dict:
+    """Return how often each value occurs."""
+    return column.value_counts().to_dict()
+
+
+# The manifest
+
+
+def test_frictionless_finds_nothing():
+    report = frictionless.validate(str(DATA / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "message"])
+    assert len(report.tasks) == len(RESOURCES)
+
+
+@every_table
+def test_file_is_the_one_that_was_measured(name):
+    resource = RESOURCES[name]
+    content = (DATA / resource["path"]).read_bytes()
+    assert resource["bytes"] == len(content)
+    assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+    assert resource["rows"] == len(load(name))
+
+
+@every_table
+def test_table_says_where_it_comes_from(name):
+    resource = RESOURCES[name]
+    assert resource["licence_class"] in LICENCE_CLASSES
+    assert resource["licenses"]
+    for licence in resource["licenses"]:
+        assert {"name", "title", "path"} <= set(licence)
+    assert resource["sources"]
+    for source in resource["sources"]:
+        assert {"title", "path", "citation", "bibtex"} <= set(source)
+        assert {"type", "key", "author", "title", "year"} <= set(source["bibtex"])
+    assert re.fullmatch(r"\d{4}-\d{2}", resource["retrieved"])
+
+
+@every_table
+def test_table_says_what_it_covers_and_what_is_wrong_with_it(name):
+    resource = RESOURCES[name]
+    first, last = resource["coverage"]["years"]
+    assert 1943 <= first <= last <= 2026
+    assert resource["coverage"]["countries"]
+    assert resource["title"]
+    assert resource["description"]
+    assert resource["caveats"]
+    assert all(text.endswith(".") for text in resource["caveats"])
+
+
+@pytest.mark.parametrize(("name", "columns"), DATED.items())
+def test_years_of_the_table_are_those_of_its_coverage(name, columns):
+    dates = pd.concat([load(name)[column].dropna() for column in columns])
+    years = dates.astype(str).str[:4].astype(int)
+    assert [years.min(), years.max()] == RESOURCES[name]["coverage"]["years"]
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
+def test_field_is_described(name, field):
+    assert field["description"].endswith(".")
+    assert field["type"] in {"string", "integer", "number", "boolean", "date"}
+
+
+@pytest.mark.parametrize(("name", "field"), FIELDS)
+def test_blank_cell_has_a_meaning(name, field):
+    required = field.get("constraints", {}).get("required", False)
+    assert required != bool(field.get("missing"))
+    if not required:
+        assert load(name)[field["name"]].isna().any(), "says what a blank means, has no blank"
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [case for case in FIELDS if "categories" in case.values[1]]
+)
+def test_categories_are_ordered_and_enforced(name, field):
+    assert field["categoriesOrdered"] is True
+    assert field["categories"] == field["constraints"]["enum"]
+    assert set(load(name)[field["name"]]) <= set(field["categories"])
+
+
+def test_the_two_ordered_fields():
+    ordered = {(c.values[0], c.values[1]["name"]) for c in FIELDS if "categories" in c.values[1]}
+    assert ordered == {("new_start_exchanges", "verified"), ("leader_meetings_added", "how_sure")}
+
+
+@every_table
+def test_columns_are_those_of_the_manifest(name):
+    declared = [field["name"] for field in RESOURCES[name]["schema"]["fields"]]
+    assert list(load(name).columns) == declared
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", column) for column in declared)
+
+
+@every_table
+def test_key_is_unique(name):
+    assert not load(name).duplicated(RESOURCES[name]["schema"]["primaryKey"]).any()
+
+
+@every_table
+def test_rows_are_sorted(name):
+    table, key = load(name), RESOURCES[name]["schema"]["primaryKey"]
+    by_date = {
+        "treaties": ["signed", "treaty"],
+        "arms_control_steps": ["date", "step"],
+        "nuclear_tests": ["date", "test_id"],
+        "leader_meetings": ["start", "end", "meeting_id"],
+    }
+    assert table.equals(table.sort_values(by_date.get(name, key), ignore_index=True))
+
+
+@every_table
+def test_file_is_utf8_with_unix_line_ends(name):
+    content = (DATA / f"{name}.csv").read_bytes()
+    content.decode("utf-8")
+    assert b"\r" not in content
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert content.endswith(b"\n")
+
+
+@every_table
+def test_no_cell_has_spaces_at_its_ends(name):
+    for column in load(name).select_dtypes(["object", "string"]):
+        values = load(name)[column].dropna().astype(str)
+        assert values.eq(values.str.strip()).all(), column
+
+
+@pytest.mark.parametrize("name", WITH_COUNTRY)
+def test_every_country_is_in_countries(name):
+    assert set(load(name)["country"].dropna()) <= set(load("countries")["country"])
+    references = [key["reference"] for key in RESOURCES[name]["schema"]["foreignKeys"]]
+    assert {"resource": "countries", "fields": ["country"]} in references
+
+
+@every_table
+def test_booleans_are_stored_in_words(name):
+    text = pd.read_csv(DATA / f"{name}.csv", dtype=str, keep_default_na=False)
+    for field in RESOURCES[name]["schema"]["fields"]:
+        if field["type"] == "boolean":
+            assert set(text[field["name"]]) <= {"true", "false", ""}
+
+
+def test_all_tables_are_small():
+    assert sum(resource["bytes"] for resource in RESOURCES.values()) < 8_000_000
+
+
+# Treaties
+
+
+def test_treaties_counts():
+    treaties = load("treaties")
+    assert len(treaties) == 32
+    assert counts(treaties["kind"]) == {"bilateral": 22, "multilateral": 9, "political": 1}
+    assert counts(treaties["dates_checked"]) == {"all": 18, "some": 8, "none": 6}
+    assert "all in 18 rows, some in 8 and none in 6" in caveats("treaties")
+
+
+def test_blank_dates_agree_with_outcome():
+    treaties = load("treaties")
+    never = treaties["outcome"] == "never_in_force"
+    over = treaties["outcome"].isin(["ended", "superseded"])
+    assert (treaties["in_force"].isna() == never).all()
+    assert (treaties["ended"].notna() == over).all()
+    assert set(treaties.loc[never, "treaty"]) == {
+        "SALT II",
+        "START II",
+        "Bilateral Chemical Weapons Accord",
+        "Comprehensive Test Ban Treaty",
+    }
+    assert list(treaties.loc[treaties["outcome"] == "superseded", "treaty"]) == ["SORT"]
+    assert treaties["ended"].isna().sum() == 24
+    assert "blank in 24 rows" in caveats("treaties")
+
+
+def test_treaty_dates_are_in_order():
+    treaties = load("treaties")
+    assert (treaties["signed"] <= treaties["in_force"]).where(treaties["in_force"].notna()).all()
+    assert (treaties["in_force"] < treaties["ended"]).where(treaties["ended"].notna()).all()
+
+
+def test_limits_forces_is_true_for_six():
+    treaties = load("treaties")
+    assert set(treaties.loc[treaties["limits_forces"], "treaty"]) == {
+        "ABM Treaty",
+        "SALT I Interim Agreement",
+        "INF Treaty",
+        "START I",
+        "SORT",
+        "New START",
+    }
+
+
+def test_bilateral_lives():
+    bilateral = load("treaties").query("kind == 'bilateral'")
+    entered = bilateral.dropna(subset="in_force")
+    ended = entered.dropna(subset="ended")
+    days = pd.to_datetime(ended["ended"]) - pd.to_datetime(ended["in_force"])
+    assert (len(entered), len(ended)) == (19, 8)
+    assert round(days.dt.days.mean() / 365.25, 1) == 17.3
+
+
+@pytest.mark.parametrize(
+    ("treaty", "words"),
+    [
+        ("ABM Treaty", "Article XV"),
+        ("INF Treaty", "accused the other"),
+        ("New START", "suspension in February 2023"),
+        ("START I", "Lisbon Protocol"),
+        ("CFE Treaty", "Russia withdrew in November 2023"),
+    ],
+)
+def test_treaty_note(treaty, words):
+    assert words in row("treaties", treaty)["note"]
+
+
+def test_arms_control_steps():
+    steps = load("arms_control_steps")
+    assert len(steps) == 4
+    assert row("arms_control_steps", "Presidential Nuclear Initiatives")["date"] == "1991-09-27"
+    assert list(steps.loc[~steps["day_checked"], "step"]) == ["START III framework"]
+    assert "only that day" in caveats("arms_control_steps")
+
+
+# Meetings
+
+
+def test_meeting_classes():
+    meetings = load("leader_meetings")
+    assert len(meetings) == 89
+    assert counts(meetings["class_source"]) == {"bilateral": 52, "margins": 33, "not_a_meeting": 4}
+    assert counts(meetings["class_reviewed"]) == {
+        "bilateral": 57,
+        "margins": 28,
+        "not_a_meeting": 4,
+    }
+    assert "52 bilateral, 33 margins, 4 not a meeting" in caveats("leader_meetings")
+    assert "57 are bilateral, 28 margins and 4 not a meeting" in caveats("leader_meetings")
+
+
+def test_reviewed_rows():
+    meetings = load("leader_meetings")
+    changed = meetings[meetings["class_source"] != meetings["class_reviewed"]]
+    assert list(changed["start"]) == [
+        "1992-01-31",
+        "1995-05-09",
+        "1996-04-18",
+        "2003-05-31",
+        "2005-05-08",
+    ]
+    assert set(changed["class_source"]) == {"margins"}
+    assert set(changed["class_reviewed"]) == {"bilateral"}
+
+
+def test_rows_that_are_no_meeting_name_no_leader():
+    meetings = load("leader_meetings")
+    none = meetings["class_reviewed"] == "not_a_meeting"
+    assert (meetings["other_leader"].isna() == none).all()
+    assert (meetings["level"].isna() == none).all()
+
+
+def test_meeting_ids_fit_their_kind():
+    meetings = load("leader_meetings")
+    letters = meetings["kind"].map({"president_abroad": "t", "leader_visit": "v"})
+    assert (meetings["meeting_id"].str[0] == letters).all()
+    visits = meetings[meetings["kind"] == "leader_visit"]
+    assert len(visits) == 31
+    assert set(visits["country"]) == {"USA"}
+
+
+def test_president_is_the_one_in_office():
+    meetings = pd.concat([load("leader_meetings"), load("leader_meetings_added")])
+    for leader, first, last in [
+        ("Dwight D. Eisenhower", "1953-01-20", "1961-01-20"),
+        ("Richard Nixon", "1969-01-20", "1974-08-09"),
+        ("Ronald Reagan", "1981-01-20", "1989-01-20"),
+        ("George H.W. Bush", "1989-01-20", "1993-01-20"),
+        ("Bill Clinton", "1993-01-20", "2001-01-20"),
+        ("George W. Bush", "2001-01-20", "2009-01-20"),
+        ("Barack Obama", "2009-01-20", "2017-01-20"),
+    ]:
+        in_office = meetings["start"].between(first, last, inclusive="left")
+        assert ((meetings["us_leader"] == leader) == in_office).all(), leader
+
+
+def test_prime_ministers():
+    meetings = load("leader_meetings")
+    low = meetings[meetings["level"] == "prime_minister"]
+    assert len(low) == 10
+    assert (low["class_source"] == "bilateral").sum() == 6
+    assert set(low["other_leader"]) == {
+        "Viktor Chernomyrdin",
+        "Sergei Stepashin",
+        "Mikhail Kasyanov",
+        "Vladimir Putin",
+        "Dmitry Medvedev",
+    }
+    assert "Ten rows are on prime-minister level, six of them" in caveats("leader_meetings")
+
+
+@pytest.mark.parametrize(
+    ("meeting", "words"),
+    [
+        ("t2948", "Source error"),
+        ("t2948", "11 to 12 October 1986"),
+        ("v2385", "27 September 1959"),
+        ("t2722", "28 November to 1 December 1943"),
+        ("t2730", "4 to 11 February 1945"),
+        ("t2734", "17 July to 2 August 1945"),
+        ("t2743", "18 to 23 July 1955"),
+        ("t2770", "broke up"),
+    ],
+)
+def test_meeting_note(meeting, words):
+    assert words in row("leader_meetings", meeting)["note"]
+
+
+def test_dates_that_the_record_has_wrong_are_kept_and_named():
+    assert row("leader_meetings", "v2385")["end"] == "1959-09-16"
+    assert list(row("leader_meetings", "t2948")[["start", "end"]]) == ["1986-10-09", "1986-10-12"]
+    assert "it ended on 27 September" in caveats("leader_meetings")
+    assert "they were on 11 and 12 October" in caveats("leader_meetings")
+
+
+def test_occasions_are_short():
+    for name in ("leader_meetings", "leader_meetings_added"):
+        assert load(name)["occasion"].str.split().str.len().max() <= 6
+
+
+def test_longest_silences():
+    meetings = load("leader_meetings").sort_values("start")
+    rules = {"narrow": ["bilateral"], "broad": ["bilateral", "margins"]}
+    longest, before_helsinki = {}, {}
+    for rule, classes in rules.items():
+        rows = meetings[meetings["class_source"].isin(classes)]
+        start, end = pd.to_datetime(rows["start"]), pd.to_datetime(rows["end"])
+        gap = (start - end.cummax().shift()).dt.days
+        longest[rule] = gap.max()
+        before_helsinki[rule] = gap[rows["start"] == "2018-07-16"].item()
+    assert longest == {"narrow": 3635, "broad": 3635}
+    assert before_helsinki == {"narrow": 2944, "broad": 1022}
+
+
+def test_added_meetings():
+    added = load("leader_meetings_added")
+    assert len(added) == 42
+    assert counts(added["how_sure"]) == {"sure": 21, "probable": 4, "presence": 16, "recalled": 1}
+    assert "21 rows sure, 4 probable, 16 presence, 1 recalled" in caveats("leader_meetings_added")
+    assert (~added["day_sure"]).sum() == 18
+    assert "not read in 18 rows" in caveats("leader_meetings_added")
+    assert set(added.loc[added["kind"] == "leader_visit", "place"]) == {"Washington", "Anchorage"}
+
+
+def test_added_meetings_are_not_in_the_record():
+    pair = ["start", "country"]
+    assert load("leader_meetings_added").merge(load("leader_meetings"), on=pair).empty
+
+
+def test_yeltsin_before_independence_is_flagged():
+    yeltsin = load("leader_meetings_added").query("start == '1991-06-20'").squeeze()
+    assert yeltsin["level"] == "republic"
+    assert "not yet the head of an independent state" in yeltsin["note"]
+
+
+# Countries, NATO, clock
+
+
+def test_countries():
+    countries = load("countries").set_index("country")
+    assert len(countries) == 59
+    assert countries["display_to_1991"].dropna().to_dict() == {
+        "DEU": "West Germany",
+        "RUS": "Soviet Union",
+    }
+    years = countries["from_year"]
+    assert years[["SVK", "CZE", "MNE", "EST", "DEU"]].tolist() == [1993, 1993, 2006, 1991, 1949]
+    assert {"UKR", "BLR", "KAZ"} <= set(countries.index)
+    assert "restored" in caveats("countries")
+
+
+def test_numeric_codes_keep_their_zeros():
+    text = pd.read_csv(DATA / "countries.csv", dtype=str).set_index("country")
+    assert text.loc[["RUS", "USA", "UKR", "ALB"], "numeric"].tolist() == [
+        "643",
+        "840",
+        "804",
+        "008",
+    ]
+
+
+def test_nato_members():
+    members = load("nato_members")
+    assert len(members) == 32
+    for day, size in {
+        "1990-12-31": 16,
+        "1999-03-12": 19,
+        "2009-04-01": 28,
+        "2024-03-07": 32,
+    }.items():
+        assert (members["joined"] <= day).sum() == size
+    assert set(members.loc[~members["day_checked"], "country"]) == {
+        "ALB",
+        "HRV",
+        "FIN",
+        "CZE",
+        "HUN",
+        "BGR",
+        "ROU",
+        "SVN",
+        "DEU",
+    }
+    assert row("nato_members", "DEU")["joined"] == "1955-05-06"
+
+
+def test_nato_names_are_those_of_countries():
+    members = load("nato_members").merge(load("countries"), on="country")
+    assert (members["country_name"] == members["name"]).all()
+
+
+def test_doomsday_clock():
+    clock = load("doomsday_clock").set_index("year")["seconds_to_midnight"]
+    moves = clock.diff()
+    assert (len(clock), (moves < 0).sum(), (moves > 0).sum()) == (28, 19, 8)
+    assert (clock.idxmax(), clock.max(), clock.idxmin(), clock.min()) == (1991, 1020, 2026, 85)
+
+
+# Crises
+
+
+def test_crises_and_the_87():
+    crises = load("superpower_crises")
+    assert len(crises) == 94
+    assert crises["in_87"].sum() == 87
+    both = crises["usa_actor"] & crises["rus_actor"]
+    assert (both.sum(), (both & crises["in_87"]).sum()) == (15, 13)
+    assert (crises["usa_actor"] | crises["rus_actor"]).all()
+
+
+def test_mediation_of_the_87():
+    crises = load("superpower_crises").query("in_87")
+    agreed = crises["outcome_form"].isin(["formal_agreement", "semi_formal_agreement"])
+    mediated = crises["mediated"].astype(bool)
+    assert (mediated.sum(), (~mediated).sum()) == (20, 67)
+    assert (agreed[mediated].sum(), agreed[~mediated].sum()) == (13, 13)
+    assert (crises["mediator"].notna() == mediated).all()
+
+
+def test_crises_without_codes_are_blank_not_false():
+    crises = load("superpower_crises")
+    newer = crises["start_month"] >= "2018"
+    for column in ("mediated", "outcome_form", "violence"):
+        assert (crises[column].isna() == newer).all()
+    assert newer.sum() == 4
+
+
+def test_crisis_dates_have_no_filler_days():
+    crises = load("superpower_crises")
+    for end in ("start", "end"):
+        dates, months = crises[end].dropna(), crises[f"{end}_month"]
+        assert (dates.str[:7] == months[dates.index]).all()
+        pd.to_datetime(dates, format="%Y-%m-%d")
+    assert crises[["start", "end"]].isna().sum().tolist() == [5, 4]
+    assert "blank in five rows and `end` in four" in caveats("superpower_crises")
+    assert (crises["start_month"] <= crises["end_month"]).all()
+    complete = crises.dropna(subset=["start", "end"])
+    assert (complete["start"] <= complete["end"]).all()
+
+
+# Warheads and tests
+
+
+def test_world_is_not_a_country():
+    stockpiles = load("nuclear_stockpiles")
+    assert len(stockpiles) == 790
+    assert stockpiles["country"].nunique() == 10
+    assert not stockpiles["country"].isin(["OWID_WRL", "World", "WLD"]).any()
+    for number in ("5,922 in 1986", "2,936 in 2023", "4 in 1945"):
+        assert number in caveats("nuclear_stockpiles")
+
+
+def test_stockpile_peaks():
+    stockpiles = load("nuclear_stockpiles").pivot(index="year", columns="country")["warheads"]
+    both = stockpiles["USA"] + stockpiles["RUS"]
+    assert (stockpiles["USA"].idxmax(), stockpiles["USA"].max()) == (1967, 31_255)
+    assert (stockpiles["RUS"].idxmax(), stockpiles["RUS"].max()) == (1986, 40_159)
+    assert (both.idxmax(), both.max(), both[2023]) == (1986, 63_476, 8_197)
+
+
+def test_russian_stockpile_was_interpolated():
+    russia = load("nuclear_stockpiles").query("country == 'RUS'").set_index("year")["warheads"]
+    change = russia.diff()
+    assert change.loc[2002:2005].tolist() == [-1038] * 4
+    assert change.loc[2006:2008].tolist() == [-357] * 3
+    assert (change == -1038).sum() == 4
+
+
+def test_zeros_of_the_stockpiles():
+    stockpiles = load("nuclear_stockpiles").pivot(index="year", columns="country")["warheads"]
+    south_africa = stockpiles["ZAF"]
+    assert south_africa[south_africa > 0].index.tolist() == list(range(1982, 1990))
+    assert (south_africa.max(), south_africa[1982]) == (6, 3)
+    assert stockpiles["PRK"][stockpiles["PRK"] > 0].index.min() == 2015
+
+
+def test_inventories():
+    inventories = load("nuclear_inventories").set_index(["country", "year"])
+    assert len(inventories) == 18
+    stock = inventories[["deployed_strategic", "deployed_nonstrategic", "reserve"]].sum(axis=1)
+    assert (stock["USA", 2023], stock["RUS", 2023], stock["RUS", 2025]) == (3708, 4489, 4299)
+    assert inventories.loc[("USA", 2023), "deployed_strategic"] == 1670
+
+
+def test_explosions_by_country():
+    tests = load("nuclear_tests")
+    assert len(tests) == 2051
+    assert counts(tests["country"]) == {
+        "USA": 1032,
+        "RUS": 714,
+        "FRA": 210,
+        "GBR": 45,
+        "CHN": 45,
+        "IND": 3,
+        "PAK": 2,
+    }
+    both = tests[tests["country"].isin(["USA", "RUS"])]
+    assert (both["date"] < "1963-10-10").sum() == 559
+    assert (both["date"] >= "1963-10-10").sum() == 1187
+
+
+def test_number_that_the_source_uses_twice():
+    tests = load("nuclear_tests")
+    twice = tests[tests["test_id"].str.endswith("-74044")]
+    assert set(twice["test_id"]) == {"USA-74044", "FRA-74044"}
+    assert (tests["test_id"].str[:3] == tests["country"]).all()
+
+
+def test_hiroshima_and_nagasaki():
+    combat = load("nuclear_tests").query("combat")
+    assert combat[["test_id", "date"]].values.tolist() == [
+        ["USA-45002", "1945-08-05"],
+        ["USA-45003", "1945-08-09"],
+    ]
+    assert "morning of 6 August" in caveats("nuclear_tests")
+
+
+def test_yields_are_kept_as_printed():
+    tests = load("nuclear_tests")
+    reversed_bounds = tests[tests["yield_low_kt"] > tests["yield_high_kt"]]
+    assert reversed_bounds[["date", "yield_low_kt", "yield_high_kt"]].values.tolist() == [
+        ["1982-01-28", 139.0, 133.0]
+    ]
+    assert tests[["yield_low_kt", "yield_high_kt"]].isna().sum().tolist() == [3, 5]
+    assert ((tests["yield_low_kt"] == 0).sum(), (tests["yield_high_kt"] == 0).sum()) == (812, 36)
+    assert tests["yield_high_kt"].max() == 50_000
+
+
+def test_yields_before_and_after_the_test_ban():
+    tests = load("nuclear_tests")
+    both = tests[tests["country"].isin(["USA", "RUS"])]
+    megatons = both.groupby(both["date"] >= "1963-10-10")[["yield_low_kt", "yield_high_kt"]].sum()
+    assert (megatons / 1000).round().values.tolist() == [[378, 453], [23, 150]]
+
+
+def test_spelling_variants_and_environments():
+    tests = load("nuclear_tests")
+    groups = tests.groupby("environment")["type_source"].agg(set)
+    assert {"WATERSUR", "WATER SU"} <= groups["surface"]
+    assert "CRATER" in groups["underground"]
+    assert (tests["type_source"] == "CRATER").sum() == 9
+    assert counts(tests["environment"]) == {
+        "underground": 1521,
+        "atmospheric": 413,
+        "surface": 105,
+        "underwater": 8,
+        "space": 4,
+    }
+    assert tests.groupby("type_source")["environment"].nunique().eq(1).all()
+
+
+def test_placeholder_coordinates_are_blank():
+    tests = load("nuclear_tests")
+    assert tests["latitude"].isna().sum() == tests["longitude"].isna().sum() == 24
+    assert (tests["latitude"].isna() == tests["longitude"].isna()).all()
+    assert not ((tests["latitude"] == 0) & (tests["longitude"] == 0)).any()
+
+
+# New START
+
+
+def test_new_start_exchanges():
+    exchanges = load("new_start_exchanges")
+    assert len(exchanges) == 49
+    assert exchanges["as_of"].nunique() == 25
+    sides = exchanges.groupby("as_of")["country"].agg(list)
+    assert sides[sides.map(len) == 1].to_dict() == {"2023-03-01": ["USA"]}
+    assert counts(exchanges.drop_duplicates("as_of")["verified"]) == {
+        "all": 19,
+        "none": 3,
+        "warheads": 2,
+        "deployed_and_warheads": 1,
+    }
+    assert exchanges.groupby("as_of")["verified"].nunique().eq(1).all()
+    september = exchanges.query("as_of == '2017-09-01' and country == 'RUS'")
+    assert september["deployed_vehicles"].item() == 501
+
+
+def test_new_start_within_limits_when_they_bound():
+    bound = load("new_start_exchanges").query("as_of >= '2018-02-05'")
+    assert (bound["deployed_vehicles"] <= 700).all()
+    assert (bound["deployed_warheads"] <= 1550).all()
+    assert (bound["launchers"] <= 800).all()
+
+
+# Recipes
+
+
+def run_recipes(*arguments: object, recipes: Path = RECIPES) -> subprocess.CompletedProcess:
+    """Run the recipes as their own README line says, without leaving caches behind."""
+    return subprocess.run(
+        [sys.executable, "-B", str(recipes), *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def is_table(path: Path) -> bool:
+    """Tell a recipe from the helpers beside it."""
+    return path.stem not in {"__main__", "upstream"}
+
+
+def test_every_table_of_this_part_has_a_recipe():
+    recipes = {path.stem for path in RECIPES.glob("*.py") if is_table(path)}
+    assert recipes <= set(RESOURCES)
+    assert {path.stem for path in DATA.glob("*.csv")} == set(RESOURCES)
+    assert len(recipes) >= 12
+
+
+def test_recipes_name_no_path_of_a_machine():
+    for path in RECIPES.glob("*.py"):
+        assert not re.search(r"[\"'](/|~|[A-Z]:\\)", path.read_text(encoding="utf-8")), path.name
+
+
+@needs_sources
+def test_rebuild_is_the_same_byte_for_byte(tmp_path):
+    before = (DATA / "datapackage.json").read_bytes()
+    done = run_recipes(SOURCES, "--into", tmp_path)
+    assert done.returncode == 0, done.stderr
+    built = sorted(path.name for path in tmp_path.iterdir())
+    assert built == sorted(f"{p.stem}.csv" for p in RECIPES.glob("*.py") if is_table(p))
+    for name in built:
+        assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes(), name
+    assert (DATA / "datapackage.json").read_bytes() == before
+    assert run_recipes(SOURCES, "--check").returncode == 0
+
+
+@needs_sources
+def test_one_table_can_be_built_alone(tmp_path):
+    assert run_recipes(SOURCES, "leader_meetings_added", "--into", tmp_path).returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["leader_meetings_added.csv"]
+
+
+@needs_sources
+def test_rebuild_repairs_file_and_measures_and_nothing_else(tmp_path):
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy)
+    manifest = (copy / "datapackage.json").read_bytes()
+    wrong = RESOURCES["doomsday_clock"]["hash"].encode()
+    (copy / "datapackage.json").write_bytes(manifest.replace(wrong, b"sha256:0"))
+    (copy / "doomsday_clock.csv").write_text("year\n", encoding="utf-8")
+    recipes = copy / "recipes"
+    damaged = (copy / "datapackage.json").read_bytes()
+    assert run_recipes(SOURCES, "--into", tmp_path / "out", recipes=recipes).returncode == 0
+    assert (copy / "datapackage.json").read_bytes() == damaged
+    check = run_recipes(SOURCES, "doomsday_clock", "--check", recipes=recipes)
+    assert check.returncode == 1
+    assert "doomsday_clock" in check.stderr
+    assert run_recipes(SOURCES, "doomsday_clock", recipes=recipes).returncode == 0
+    assert (copy / "datapackage.json").read_bytes() == manifest
+    assert (copy / "doomsday_clock.csv").read_bytes() == (DATA / "doomsday_clock.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "Expected the file hand_compiled_facts/doomsday_clock.csv"),
+        ("year,minutes\n1947,7\n", "to have the column(s) seconds_to_midnight"),
+        ("year,seconds_to_midnight\n", "to have rows"),
+        ("", "to be a CSV file in UTF-8"),
+    ],
+)
+def test_wrong_upstream_file_is_explained(tmp_path, content, sentence):
+    folder = tmp_path / "hand_compiled_facts"
+    folder.mkdir()
+    if content is not None:
+        (folder / "doomsday_clock.csv").write_text(content, encoding="utf-8")
+    done = run_recipes(tmp_path, "doomsday_clock", "--into", tmp_path / "out")
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_upstream_rows_that_nobody_coded_are_named(tmp_path):
+    folder = tmp_path / "hand_compiled_facts"
+    folder.mkdir()
+    header = "treaty,type,signed,entered_into_force,ended\n"
+    text = header + "A new treaty,bilateral,2030-01-01,,\n"
+    path = folder / "us_soviet_russia_arms_control_treaties.csv"
+    path.write_text(text, encoding="utf-8")
+    done = run_recipes(tmp_path, "treaties", "--into", tmp_path / "out")
+    assert done.returncode == 1
+    assert "new: A new treaty" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_unknown_table_is_named():
+    done = run_recipes(DATA, "doomsday")
+    assert done.returncode == 2
+    assert "no recipe for doomsday" in done.stderr
