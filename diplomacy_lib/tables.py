@@ -1,0 +1,114 @@
+"""Load the tables of the course into pandas, and say where each comes from."""
+
+from io import BytesIO
+
+import pandas as pd
+
+from . import catalog
+from .cards import Card
+from .catalog import PANDAS_TYPES, Source, Table
+from .errors import CourseError
+
+
+def load(name: str) -> pd.DataFrame:
+    """Return one table of the course, one row per observation, with the declared dtypes.
+
+    Dates are dates, an ordered scale is an ordered category, and a blank cell is missing, never
+    zero. Raises `UnknownTable` for a name that is not there and `DamagedTable` for a file that
+    is not the published one.
+
+    >>> load("nuclear_stockpiles").columns.tolist()
+    ['country', 'year', 'warheads']
+    """
+    table = catalog.find(name)
+    return pd.read_csv(
+        BytesIO(table.read()),
+        dtype=_dtypes(table),
+        parse_dates=table.dates,
+        date_format="%Y-%m-%d",
+        keep_default_na=False,
+        na_values=[""],
+        encoding="utf-8",
+    )
+
+
+def tables() -> pd.DataFrame:
+    """Return the list of all tables, one a row: name, title, rows, years, licence.
+
+    >>> tables().loc["treaties", "rows"]
+    np.int64(32)
+    """
+    records = [
+        {
+            "table": table.name,
+            "title": table.title,
+            "rows": table.rows,
+            "years": "–".join(str(year) for year in table.years),
+            "licence": table.licence_id,
+        }
+        for table in map(catalog.find, catalog.names())
+    ]
+    return pd.DataFrame(records).set_index("table")
+
+
+def info(name: str) -> Card:
+    """Return a card on one table: what it is, coverage, columns, caveats, licence, citation.
+
+    >>> print(info("doomsday_clock").title)
+    doomsday_clock · The Doomsday Clock
+    """
+    table = catalog.find(name)
+    columns = Card("Columns", parts=tuple((field.name, _column(field)) for field in table.fields))
+    return Card(
+        f"{table.name} · {table.title}",
+        table.description,
+        parts=(
+            ("Rows", f"{table.rows:,}; one for each {' and '.join(table.primary_key)}"),
+            ("Coverage", f"{table.years[0]}–{table.years[1]}; {table.countries}"),
+            (
+                "Units",
+                ", ".join(f"{name} in {unit}" for name, unit in table.units.items()) or "none",
+            ),
+            ("What is wrong with it", list(table.caveats)),
+            ("Licence", f"{table.licence}, {table.licence_class}. {table.licence_url}"),
+            ("Cite", [source.citation for source in table.sources]),
+            ("Retrieved", table.retrieved),
+        ),
+        folded=columns,
+    )
+
+
+def cite(name: str, style: str = "text") -> str:
+    """Return the citation of one table, as plain text or as BibTeX (`style="bibtex"`).
+
+    >>> print(cite("doomsday_clock", style="bibtex").splitlines()[0])
+    @misc{bulletin_clock,
+    """
+    writers = {"text": lambda source: source.citation, "bibtex": _bibtex}
+    if style not in writers:
+        raise CourseError(f"A citation is written as 'text' or as 'bibtex', not as {style!r}.")
+    return "\n\n".join(writers[style](source) for source in catalog.find(name).sources)
+
+
+def _dtypes(table: Table) -> dict[str, object]:
+    dtypes: dict[str, object] = {}
+    for field in table.fields:
+        if field.categories:
+            dtypes[field.name] = pd.CategoricalDtype(list(field.categories), ordered=True)
+        elif field.type in PANDAS_TYPES:
+            filled, with_blanks = PANDAS_TYPES[field.type]
+            dtypes[field.name] = filled if field.required else with_blanks
+    return dtypes
+
+
+def _column(field: catalog.Field) -> str:
+    unit = f" Unit: {field.unit}." if field.unit else ""
+    missing = f" Blank: {field.missing}" if field.missing else ""
+    return f"{field.description}{unit}{missing}"
+
+
+def _bibtex(source: Source) -> str:
+    entry = dict(source.bibtex)
+    kind, label = entry.pop("type"), entry.pop("key")
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in entry.items())
+    return f"@{kind}{{{label},\n{lines}}}"
