@@ -8,8 +8,8 @@ PYTEST := $(PY) -m pytest
 SPREAD := -n auto --dist loadfile
 # The lessons are run on a progress folder of their own, never on the learner's.
 LESSONS := DIPLOMACY_HOME="$(CURDIR)/.venv/progress" $(PYTEST) $(SPREAD) --nbval-lax --nbval-current-env notebooks
-# No news feed and no update check: JupyterLab would ask the learner about both.
-LAB := $(PY) -m jupyter lab --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+# JupyterLab would ask a learner about a news feed and look for updates on the network.
+NO_NEWS := $(PY) -m jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
 
 export PYTHONUTF8 := 1
 export PRE_COMMIT_HOME := $(CURDIR)/.venv/pre-commit
@@ -28,7 +28,7 @@ help:
 	@echo "Another Python: make lab PYTHON=python3.12"
 
 lab: lab-environment
-	@$(LAB) notebooks/00_start_here.ipynb
+	@$(PY) -m jupyter lab notebooks/00_start_here.ipynb
 
 test: test-environment checks
 	$(PYTEST) $(SPREAD) -m "not browser"
@@ -115,11 +115,13 @@ lab-environment test-environment:
 	fi; \
 	echo "Installing the course into .venv; this may take a minute or two …"; \
 	touch .venv/.installing; \
-	if ! $(PIP) -e "$(WHAT)"; then \
-	    if [ -n "$$sound" ]; then rm .venv/.installing; fi; \
+	$(PIP) -e "$(WHAT)" || { \
+	    code=$$?; \
+	    if [ -n "$$sound" ] && [ $$code -lt 128 ]; then rm .venv/.installing; fi; \
 	    echo "The install did not finish: see above. It needs the network; when that is there, try again." >&2; \
 	    exit 1; \
-	fi; \
+	}; \
+	$(NO_NEWS) >/dev/null 2>&1; \
 	printf '%s\n' "$$here" > .venv/.home; \
 	for stamp in $(STAMPS); do printf '%s\n' "$$now" > $$stamp; done; \
 	rm .venv/.installing; echo "Done."
