@@ -121,7 +121,7 @@ def read_keys(path: Path) -> Keys:
 
 @dataclass(frozen=True)
 class Feedback:
-    """One answer's verdict (`right`, `blank`, `kind`, `wrong` or `none`) and one short paragraph."""
+    """The verdict on an answer (right, blank, kind, wrong, none) and one short paragraph."""
 
     verdict: str
     text: str

@@ -116,13 +116,24 @@ def bundle(spec: specs.Spec, **_: Any) -> dict[str, Any]:
     if where == "web":
         return alt.renderers.get("html")(spec)
     options = {"embedOptions": {"renderer": "svg", "actions": False}}
-    ours = spec | {"$schema": SCHEMA, "usermeta": options}
+    ours = _hide_brush(spec) | {"$schema": SCHEMA, "usermeta": options}
     content = {MEDIA_TYPE: ours, "text/plain": spec.get("description", "A chart.")}
     if where == "picture":
         import vl_convert
 
         content["image/svg+xml"] = vl_convert.vegalite_to_svg(spec, vl_version="5.8")
     return content
+
+
+def _hide_brush(spec: specs.Spec) -> specs.Spec:
+    """Hide the inside of a chart with a brush from screen readers: Vega gives its brush no name.
+
+    The chart as a whole keeps its description, and its data stand below it as a table.
+    """
+    if "interval" not in specs.selections(spec):
+        return spec
+    config = spec.get("config", {})
+    return spec | {"config": config | {"view": config.get("view", {}) | {"aria": False}}}
 
 
 def finished_spec(

@@ -234,7 +234,10 @@ def _country_names() -> dict[str, str]:
 
 
 def _listed(value: Any) -> str:
-    return " and ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    """Return a parameter in words: two names as `x and y`, two years as `x–y`."""
+    if not isinstance(value, tuple):
+        return str(value)
+    return (" and " if isinstance(value[0], str) else "–").join(map(str, value))
 
 
 def _display(card: Card) -> None:

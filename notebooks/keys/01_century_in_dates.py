@@ -41,7 +41,7 @@ def longest(rows, window, *, filter_first=False, from_start=False):
     points=1,
     vary={
         "rule": ["broad", "narrow"],
-        "period": [(1985, 2010), (1946, 1991), (1992, 2010)],
+        "period": [(1972, 2010), (1946, 1991), (1992, 2010)],
         "soil": ["third", "RUS", "USA"],
     },
     hints=[
@@ -50,7 +50,7 @@ def longest(rows, window, *, filter_first=False, from_start=False):
         "In `query`, `country not in ['USA', 'RUS']` keeps what is in neither; `len` counts rows.",
     ],
 )
-def whose_ground(lesson, rule="broad", period=(1985, 2010), soil="third"):
+def whose_ground(lesson, rule="broad", period=(1972, 2010), soil="third"):
     def there(row):
         return row.country == soil if soil != "third" else row.country not in {"USA", "RUS"}
 
@@ -221,8 +221,8 @@ def empty_years(lesson, years=(1955, 2024), rule="broad"):
         Mistake(meetings, "That is the number of meetings. The question is about years without."),
         Mistake(
             answer - 1,
-            "One too few. Two slips lead here; check both. Is a row that is not a meeting filling a"
-            " year? And are both ends of the period counted: last less first is one short.",
+            "Two slips lead here; check both. Is a row that is not a meeting filling a year? And"
+            " does your number of years count both ends of the period?",
         ),
         Mistake(
             len(wanted) - len(other),
@@ -398,7 +398,7 @@ def signature_to_law(lesson, kind="bilateral", statistic="median"):
     return Expect(
         float(answer),
         mistakes,
-        "Those that never entered into force are not in it: they are still waiting.",
+        "Those that never entered into force are not in it: their wait has no end.",
     )
 
 
