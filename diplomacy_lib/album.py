@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +51,18 @@ class Album:
             kept = {}
         if not isinstance(kept, dict):
             kept = {}
-        return {part: kept[part] if isinstance(kept.get(part), dict) else {} for part in EMPTY}
+        parts = {part: kept[part] if isinstance(kept.get(part), dict) else {} for part in EMPTY}
+        return {
+            part: {name: entry for name, entry in entries.items() if _is_sound(part, entry)}
+            for part, entries in parts.items()
+        }
 
     def answered(self, exercise: str, answer: object, right: bool) -> None:
         """Remember one attempt; the same answer twice is one attempt, and a success stays one."""
         record = self.read()
         before = record["exercises"].get(exercise, {"right": False, "tries": 0, "last": None})
-        last = fingerprint(repr(answer))
-        if last != before["last"]:
+        last = fingerprint(_printed(answer))
+        if last != before["last"] or right > before["right"]:
             record["exercises"][exercise] = {
                 "right": before["right"] or right,
                 "tries": before["tries"] + 1,
@@ -82,17 +87,35 @@ class Album:
 
     def _keep(self, part: str, name: str, content: object) -> None:
         record = self.read()
-        if record[part].get(name) != content:
+        if fingerprint(record[part].get(name)) != fingerprint(content):
             record[part][name] = content
             self._write(record)
 
     def _write(self, record: dict[str, dict[str, Any]]) -> None:
+        text = json.dumps(record, ensure_ascii=False, default=str)
+        part = None
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self.path.parent, suffix=".part", delete=False
-            ) as file:
-                json.dump(record, file, ensure_ascii=False, default=str)
-            Path(file.name).replace(self.path)
+            handle, part = tempfile.mkstemp(dir=self.path.parent, suffix=".part")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            Path(part).replace(self.path)
         except OSError:
-            return
+            if part:
+                with suppress(OSError):
+                    Path(part).unlink(missing_ok=True)
+
+
+def _is_sound(part: str, entry: Any) -> bool:
+    """Whether an entry of the record has the shape that its part needs."""
+    if part == "exercises":
+        return isinstance(entry, dict) and {"right", "tries", "last"} <= entry.keys()
+    return isinstance(entry, str if part == "notes" else dict)
+
+
+def _printed(answer: object) -> str:
+    """Return an answer as text that is the same in every session."""
+    try:
+        return repr(sorted(answer, key=repr) if isinstance(answer, (set, frozenset)) else answer)
+    except Exception:
+        return type(answer).__name__

@@ -133,13 +133,13 @@ def assess(exercise: Key, answer: Any, lesson: Any, **chosen: Any) -> Feedback:
         return Feedback("blank", "Replace the three dots by your answer, then run the cell again.")
     values = exercise.values(**chosen)
     try:
-        answer = comparing.as_kind(answer, exercise.kind)
-    except comparing.WrongKind as problem:
-        return Feedback("kind", f"{problem} {_asked(exercise)}")
-    try:
         expected = exercise.answer(lesson, **values)
     except NoAnswer as reason:
         return Feedback("none", str(reason))
+    try:
+        answer = comparing.as_kind(answer, exercise.kind)
+    except comparing.WrongKind as problem:
+        return Feedback("kind", f"{problem} {_asked(exercise)}")
     if comparing.same(answer, expected.value, exercise.tolerance):
         return Feedback("right", _filled(expected.because, values, lesson))
     said = next((m.says for m in expected.mistakes if m.explains(answer, exercise)), None)

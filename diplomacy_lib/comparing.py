@@ -62,7 +62,7 @@ def as_kind(answer: Any, kind: Kind) -> Any:
 
 
 def _number(answer: Any) -> float:
-    if isinstance(answer, numbers.Number) and not isinstance(answer, (bool, np.bool_, complex)):
+    if _is_number(answer):
         if math.isnan(answer):
             raise WrongKind("That is NaN, a missing value: something on the way to it was blank.")
         if math.isinf(answer):
@@ -145,6 +145,13 @@ _CONVERTERS = {
 
 def _described(answer: Any) -> str:
     """Say what an answer is, without ever failing on a strange one."""
+    try:
+        return _in_detail(answer)
+    except Exception:
+        return f"of the kind {type(answer).__name__}, and Python cannot say more about it"
+
+
+def _in_detail(answer: Any) -> str:
     if answer is None:
         return (
             "None, which is Python's word for nothing: was a print, or a missing return, before it?"
@@ -165,9 +172,18 @@ def _described(answer: Any) -> str:
 def same(answer: Any, expected: Any, tolerance: float = 0.0) -> bool:
     """Whether two values agree: numbers within `tolerance`, texts but for case, parts one by one.
 
+    A value that cannot even be compared agrees with nothing.
+
     >>> same(3.14, 3.1, tolerance=0.05), same("Geneva", "geneva"), same([1, 2], [2, 1])
     (True, True, False)
     """
+    try:
+        return _agree(answer, expected, tolerance)
+    except Exception:
+        return False
+
+
+def _agree(answer: Any, expected: Any, tolerance: float) -> bool:
     if isinstance(answer, str) and isinstance(expected, str):
         return answer.strip().casefold() == expected.strip().casefold()
     if _is_number(answer) and _is_number(expected):
@@ -188,7 +204,8 @@ def same(answer: Any, expected: Any, tolerance: float = 0.0) -> bool:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, numbers.Number) and not isinstance(value, (bool, np.bool_))
+    others = (bool, np.bool_, complex, np.complexfloating, np.timedelta64)
+    return isinstance(value, numbers.Number) and not isinstance(value, others)
 
 
 def _same_frames(answer: Any, expected: Any, tolerance: float) -> bool:

@@ -114,7 +114,8 @@ def bundle(spec: specs.Spec, **_: Any) -> dict[str, Any]:
     """Return what a front end needs to show a chart: the spec, its description, maybe a picture."""
     where = front_end()
     if where == "web":
-        return alt.renderers.get("html")(spec)
+        with alt.renderers.enable("html"):
+            return alt.renderers.get()(spec)
     options = {"embedOptions": {"renderer": "svg", "actions": False}}
     ours = _hide_brush(spec) | {"$schema": SCHEMA, "usermeta": options}
     content = {MEDIA_TYPE: ours, "text/plain": spec.get("description", "A chart.")}

@@ -213,16 +213,18 @@ def open_lesson(number: str, **parameters: Any) -> Lesson:
     from .display import use_course_style
 
     keys = _find_keys(number)
-    lesson = Lesson(number, keys, keys.plan.choose(parameters))
+    lesson = Lesson(number, keys, keys.plan.choose(parameters) if keys.keys else parameters)
     use_course_style()
     return lesson
 
 
 def _find_keys(number: str) -> answers.Keys:
     folder = Path(os.environ.get("DIPLOMACY_KEYS", "keys"))
-    found = sorted(folder.glob(f"{number}_*.py"))
-    if found:
-        return answers.read_keys(found[0])
+    files = {path.stem.partition("_")[0]: path for path in folder.glob("[0-9][0-9]_*.py")}
+    if number in files:
+        return answers.read_keys(files[number])
+    if files:
+        raise CourseError(f"There is no lesson {number!r}. {did_you_mean(number, sorted(files))}")
     return answers.Keys(answers.Plan("A lesson without its keys"), {})
 
 

@@ -8,6 +8,7 @@ the chart's text alternative.
 import asyncio
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import anywidget
@@ -91,6 +92,12 @@ class Announcer(anywidget.AnyWidget):
     """A sentence on the page that screen readers read out when it changes."""
 
     _esm = """
+    // In a menu or check box JupyterLab takes every key for a command: there "x" cuts the cell.
+    function claimKeys(panel) {
+      for (const field of panel?.querySelectorAll("select, [type=checkbox]") ?? []) {
+        field.setAttribute("data-lm-suppress-shortcuts", "true");
+      }
+    }
     function render({ model, el }) {
       const line = document.createElement("p");
       line.setAttribute("role", "status");
@@ -99,6 +106,7 @@ class Announcer(anywidget.AnyWidget):
       model.on("change:sentence", update);
       update();
       el.appendChild(line);
+      new ResizeObserver(() => claimKeys(el.closest(".widget-vbox"))).observe(el);
     }
     export default { render };
     """
@@ -148,7 +156,7 @@ class Panel:
         for field in self.fields.values():
             field.observe(self._changed, names="value")
         self.redraw(validate=True)
-        heading = widgets.HTML(f"<strong>{self.title}</strong>")
+        heading = widgets.HTML(f"<strong>{escape(self.title)}</strong>")
         row = widgets.Box(
             list(self.fields.values()), layout={"flex_flow": "row wrap", "grid_gap": "4px 18px"}
         )

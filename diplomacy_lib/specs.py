@@ -3,7 +3,7 @@
 A spec here is the dictionary that `chart.to_dict()` returns, data included under `datasets`.
 """
 
-import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +14,12 @@ Spec = dict[str, Any]
 CONTAINERS = ("layer", "hconcat", "vconcat", "concat")
 # Transforms whose new columns depend on the data: after one of these, columns are not checked.
 OPAQUE = ("pivot", "lookup", "flatten")
+# Transforms that name their new columns themselves unless told otherwise.
+DEFAULT_NAMES = {
+    "fold": ("key", "value"),
+    "density": ("value", "density"),
+    "quantile": ("prob", "value"),
+}
 
 
 def views(spec: Spec) -> Iterator[Spec]:
@@ -66,8 +72,9 @@ def _after_transforms(columns: set[str], transforms: list[Spec]) -> set[str] | N
         if any(name in transform for name in OPAQUE):
             return None
         made |= {value for key, value in _walk(transform) if key == "as" and isinstance(value, str)}
-        if "fold" in transform:
-            made |= {"key", "value"}
+        made |= {
+            name for kind, names in DEFAULT_NAMES.items() if kind in transform for name in names
+        }
     return made
 
 
@@ -79,7 +86,7 @@ def _encoded(spec: Spec) -> Iterator[tuple[str, str]]:
     for channel, definition in channels.items():
         for key, value in _walk(definition):
             if key == "field" and isinstance(value, str):
-                yield channel, value
+                yield channel, re.sub(r"\\(.)", r"\1", value)
 
 
 def _walk(node: Any) -> Iterator[tuple[str, Any]]:
@@ -109,11 +116,21 @@ def selections(spec: Spec) -> list[str]:
 
 
 def _brush_on_map(spec: Spec) -> bool:
+    if any(container in spec for container in CONTAINERS[1:]):
+        inner = (view for container in CONTAINERS[1:] for view in spec.get(container, ()))
+        named = {name: p for p in spec.get("params", ()) for name in p.get("views", ())}
+        return any(_brush_on_map(_with_params(view, named)) for view in inner)
     projected = any(
         "projection" in view or _mark(view) == "geoshape" or "longitude" in view.get("encoding", {})
         for view in views(spec)
     )
     return projected and "interval" in selections(spec)
+
+
+def _with_params(view: Spec, named: Spec) -> Spec:
+    """Return a view with those of the chart's parameters that are meant for it."""
+    mine = [named[inner["name"]] for inner in views(view) if inner.get("name") in named]
+    return view | {"params": [*view.get("params", ()), *mine]}
 
 
 def _selection_in_repeat(spec: Spec) -> bool:
@@ -157,7 +174,7 @@ def undrawable(spec: Spec) -> list[str]:
 
 def without_unused_columns(spec: Spec) -> Spec:
     """Return the spec with only those columns in its data that the rest of the spec mentions."""
-    rest = json.dumps({key: value for key, value in spec.items() if key != "datasets"})
+    rest = str({key: value for key, value in spec.items() if key != "datasets"}).replace("\\", "")
     datasets = {
         name: [{key: row[key] for key in row if key in rest} for row in rows]
         if _are_records(rows)
