@@ -7,6 +7,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,17 @@ def test_what_runs_here_is_what_is_pinned():
     pinned = pins()
     tools = {"pip", "setuptools"}
     assert {n: v for n, v in here.items() if n not in tools and pinned.get(n) != v} == {}
+
+
+def test_what_runs_here_runs_on_the_oldest_python():
+    """Pins made on a late 3.11 may want that late one: Debian's own Python is 3.11.2."""
+    too_new = {
+        found.name: found.metadata["Requires-Python"]
+        for found in distributions()
+        if "3.11.0" not in SpecifierSet(found.metadata["Requires-Python"] or "")
+        and pins().get(canonicalize_name(found.name)) == found.version
+    }
+    assert too_new == {}
 
 
 def test_the_version_is_written_once():
