@@ -1,12 +1,15 @@
 """Load the tables of the course into pandas, and say where each comes from."""
 
+from functools import cache
 from io import BytesIO
+from typing import Any
 
 import pandas as pd
+from pandas.api.types import pandas_dtype
 
 from . import catalog
 from .cards import Card
-from .catalog import PANDAS_TYPES, Source, Table
+from .catalog import PANDAS_TYPES, Source
 from .errors import CourseError
 
 
@@ -23,7 +26,7 @@ def load(name: str) -> pd.DataFrame:
     table = catalog.find(name)
     return pd.read_csv(
         BytesIO(table.read()),
-        dtype=_dtypes(table),
+        dtype=_dtypes(table.fields),
         parse_dates=table.dates,
         date_format="%Y-%m-%d",
         keep_default_na=False,
@@ -90,14 +93,16 @@ def cite(name: str, style: str = "text") -> str:
     return "\n\n".join(writers[style](source) for source in catalog.find(name).sources)
 
 
-def _dtypes(table: Table) -> dict[str, object]:
-    dtypes: dict[str, object] = {}
-    for field in table.fields:
+@cache
+def _dtypes(fields: tuple[catalog.Field, ...]) -> dict[str, Any]:
+    """Return the dtype of each column: made once, because pandas is slow at reading their names."""
+    dtypes: dict[str, Any] = {}
+    for field in fields:
         if field.categories:
             dtypes[field.name] = pd.CategoricalDtype(list(field.categories), ordered=True)
         elif field.type in PANDAS_TYPES:
             filled, with_blanks = PANDAS_TYPES[field.type]
-            dtypes[field.name] = filled if field.required else with_blanks
+            dtypes[field.name] = pandas_dtype(filled if field.required else with_blanks)
     return dtypes
 
 

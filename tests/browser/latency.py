@@ -1,0 +1,64 @@
+"""How long after a control was moved the new chart stands, seen from inside the page."""
+
+from playwright.sync_api import Locator
+from room import Seat
+
+# The same panel as a learner would build it of plain ipywidgets, in the last cell of the lesson.
+PLAIN = """
+import ipywidgets
+from IPython.display import display
+
+def plain(icbms):
+    sentence, chart = calculator(**(lesson.panels[0].start | {"icbms": icbms}))
+    print(sentence)
+    display(chart)
+
+ipywidgets.interactive(plain, icbms=ipywidgets.BoundedIntText(400, 0, 700, description="Plain"))
+"""
+
+
+def measure(seat: Seat, moves: int) -> dict[str, list[float]]:
+    """Move a number of lesson 04's panel and of a plain one in turn; return milliseconds."""
+    seat.run_cell("sources", PLAIN)
+    fields = {
+        "ours": seat.page.get_by_label("Deployed ICBMs", exact=True),
+        "plain": seat.page.get_by_label("Plain", exact=True),
+    }
+    for field in fields.values():
+        field.evaluate(_WATCH)
+        _move(seat, field, 2)
+    for turn in range(moves // 5):
+        for field in fields.values():
+            _move(seat, field, 5, key="ArrowDown" if turn % 2 else "ArrowUp")
+    return {side: field.evaluate("field => field.taken")[2:] for side, field in fields.items()}
+
+
+def _move(seat: Seat, field: Locator, times: int, key: str = "ArrowUp") -> None:
+    field.scroll_into_view_if_needed()
+    field.focus()
+    for _ in range(times):
+        seen = field.evaluate("field => field.taken.length")
+        seat.page.keyboard.press(key)
+        handle = field.element_handle()
+        seat.page.wait_for_function(f"field => field.taken.length > {seen}", arg=handle)
+        seat.page.wait_for_timeout(150)
+
+
+# Milliseconds from each change of a number field to a new drawing in the same output.
+_WATCH = """(field) => {
+  const output = field.closest(".jp-OutputArea-output");
+  const drawing = () => output.querySelector("svg.marks");
+  let start = null, before = null;
+  field.taken = [];
+  field.addEventListener("change", () => {
+    start = performance.now();
+    before = drawing();
+  }, true);
+  new MutationObserver(() => {
+    const now = drawing();
+    if (start !== null && now && now !== before) {
+      field.taken.push(performance.now() - start);
+      start = null;
+    }
+  }).observe(output, { childList: true, subtree: true });
+}"""
