@@ -11,6 +11,9 @@ LESSONS := DIPLOMACY_HOME="$(CURDIR)/.venv/progress" $(PYTEST) $(SPREAD) --nbval
 # JupyterLab would ask a learner about a news feed and look for updates on the network.
 NO_NEWS := $(PY) -m jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
 
+# In a container one is often root, and Jupyter wants to be told that this is meant.
+ALLOW_ROOT := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
+
 export PYTHONUTF8 := 1
 export PRE_COMMIT_HOME := $(CURDIR)/.venv/pre-commit
 
@@ -28,7 +31,7 @@ help:
 	@echo "Another Python: make lab PYTHON=python3.12"
 
 lab: lab-environment
-	@$(PY) -m jupyter lab notebooks/00_start_here.ipynb
+	@$(PY) -m jupyter lab $(ALLOW_ROOT) notebooks/00_start_here.ipynb
 
 test: test-environment checks
 	$(PYTEST) $(SPREAD) -m "not browser"
