@@ -437,15 +437,41 @@ def test_yeltsin_before_independence_is_flagged():
 
 def test_countries():
     countries = load("countries").set_index("country")
-    assert len(countries) == 59
+    assert len(countries) == 256
+    assert counts(countries["status"]) == {"un_member": 193, "other": 56, "former": 7}
     assert countries["display_to_1991"].dropna().to_dict() == {
         "DEU": "West Germany",
         "RUS": "Soviet Union",
+        "YEM": "North Yemen",
     }
     years = countries["from_year"]
     assert years[["SVK", "CZE", "MNE", "EST", "DEU"]].tolist() == [1993, 1993, 2006, 1991, 1949]
     assert {"UKR", "BLR", "KAZ"} <= set(countries.index)
     assert "restored" in caveats("countries")
+
+
+def test_former_states_have_a_last_year_and_no_number_on_the_map():
+    countries = load("countries").set_index("country")
+    former = countries["status"] == "former"
+    assert countries["to_year"].dropna().to_dict() == {
+        "ANT": 2010,
+        "CSK": 1992,
+        "DDR": 1990,
+        "EAZ": 1964,
+        "SCG": 2006,
+        "YMD": 1990,
+        "YUG": 2003,
+    }
+    assert (countries["to_year"].notna() == former).all()
+    assert set(countries.index[countries["numeric"].isna()]) == {*countries.index[former], "XKX"}
+    assert set(countries.loc[["TWN", "XKX", "PSE", "ESH", "VAT"], "status"]) == {"other"}
+    both = countries.dropna(subset=["from_year", "to_year"])
+    assert (both["from_year"] <= both["to_year"]).all()
+
+
+def test_namibia_is_not_missing():
+    assert row("countries", "NAM")["name"] == "Namibia"
+    assert "two-letter code is NA" in caveats("countries")
 
 
 def test_numeric_codes_keep_their_zeros():
