@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pandas as pd
 
-from . import catalog
+from . import catalog, unpacking
 from .cards import Card
 from .catalog import PANDAS_TYPES, Source, Table
 from .errors import CourseError
@@ -13,7 +13,7 @@ from .errors import CourseError
 def load(name: str) -> pd.DataFrame:
     """Return one table of the course, one row per observation, with the declared dtypes.
 
-    Dates are dates, an ordered scale is an ordered category, and a blank cell is missing, never
+    Dates are dates, a scale or a code list is a category, and a blank cell is missing, never
     zero. Raises `UnknownTable` for a name that is not there and `DamagedTable` for a file that
     is not the published one.
 
@@ -21,15 +21,21 @@ def load(name: str) -> pd.DataFrame:
     ['country', 'year', 'warheads']
     """
     table = catalog.find(name)
-    return pd.read_csv(
+    if table.packing:
+        return unpacking.unpack(table)
+    frame = pd.read_csv(
         BytesIO(table.read()),
         dtype=_dtypes(table),
-        parse_dates=table.dates,
-        date_format="%Y-%m-%d",
+        parse_dates=list(table.dates),
+        date_format=table.dates,
         keep_default_na=False,
         na_values=[""],
         encoding="utf-8",
     )
+    for field in table.fields:
+        if field.codes:
+            frame[field.name] = frame[field.name].cat.rename_categories(field.categories)
+    return frame
 
 
 def tables() -> pd.DataFrame:
@@ -69,10 +75,11 @@ def info(name: str) -> Card:
                 "Units",
                 ", ".join(f"{name} in {unit}" for name, unit in table.units.items()) or "none",
             ),
+            *((("How it is stored", table.packing.description),) if table.packing else ()),
             ("What is wrong with it", list(table.caveats)),
             ("Licence", f"{table.licence}, {table.licence_class}. {table.licence_url}"),
             ("Cite", [source.citation for source in table.sources]),
-            ("Retrieved", table.retrieved),
+            ("Retrieved", f"{table.retrieved}. {table.refresh}"),
         ),
         folded=columns,
     )
@@ -94,7 +101,8 @@ def _dtypes(table: Table) -> dict[str, object]:
     dtypes: dict[str, object] = {}
     for field in table.fields:
         if field.categories:
-            dtypes[field.name] = pd.CategoricalDtype(list(field.categories), ordered=True)
+            stored = field.codes or field.categories
+            dtypes[field.name] = pd.CategoricalDtype(list(stored), ordered=field.ordered)
         elif field.type in PANDAS_TYPES:
             filled, with_blanks = PANDAS_TYPES[field.type]
             dtypes[field.name] = filled if field.required else with_blanks
