@@ -22,7 +22,6 @@ PANDAS_TYPES = {
     "number": ("float64", "float64"),
     "boolean": ("bool", "boolean"),
 }
-TIME_FORMATS = {"date": "%Y-%m-%d", "datetime": "%Y-%m-%dT%H:%M:%S"}
 
 
 class UnknownTable(CourseError):
@@ -104,9 +103,9 @@ class Table:
     refresh: str
 
     @property
-    def dates(self) -> dict[str, str]:
-        """Columns that hold dates or times, each with the format in which it is stored."""
-        return {f.name: TIME_FORMATS[f.type] for f in self.fields if f.type in TIME_FORMATS}
+    def dates(self) -> list[str]:
+        """Names of the columns that hold dates, or dates with a time."""
+        return [field.name for field in self.fields if field.type in {"date", "datetime"}]
 
     @property
     def units(self) -> dict[str, str]:

@@ -26,8 +26,8 @@ def load(name: str) -> pd.DataFrame:
     frame = pd.read_csv(
         BytesIO(table.read()),
         dtype=_dtypes(table),
-        parse_dates=list(table.dates),
-        date_format=table.dates,
+        parse_dates=table.dates,
+        date_format="ISO8601",
         keep_default_na=False,
         na_values=[""],
         encoding="utf-8",

@@ -269,7 +269,8 @@ def nearest_to_us(year: int) -> list[int]:
 def shared_topics(first: str, second: str, moved: str | None = None) -> float:
     """Return the Jaccard overlap of two parties' topics; `moved` puts NATO relations elsewhere."""
     table = load("stakeholder_interests")
-    topic = table["topic"].where(table["interest"] != "NATO relations", moved or "order")
+    nato = table["interest"] == "NATO relations"
+    topic = table["topic"].mask(nato & (moved is not None), moved)
     sets = topic.groupby(table["stakeholder"]).agg(set)
     return round(len(sets[first] & sets[second]) / len(sets[first] | sets[second]), 2)
 

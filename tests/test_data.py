@@ -295,6 +295,23 @@ def test_file_that_is_not_packed_as_declared_gets_a_sentence(tmp_path, name, cha
         unpacking.unpack(table)
 
 
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("un_votes", {"country": "GER"}, "new here: GER"),
+        ("tape_participants", {"conversation_id": "OVAL 910-001"}, "no space inside"),
+    ],
+)
+def test_what_cannot_be_packed_is_refused(monkeypatch, name, change, sentence):
+    monkeypatch.syspath_prepend(RECIPES)
+    import packing
+    import upstream
+
+    table = loaded(name).head(3).astype(dict.fromkeys(change, str)).assign(**change)
+    with pytest.raises(upstream.UpstreamError, match=sentence):
+        packing.pack(table, RESOURCES[name])
+
+
 # Lessons and next year's files
 
 
