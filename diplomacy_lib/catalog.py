@@ -52,11 +52,29 @@ class Field:
     unit: str
     missing: str
     categories: tuple[str, ...]
+    codes: tuple[str, ...]
+    ordered: bool
 
     @property
     def required(self) -> bool:
         """Whether every row has a value; a field that may be blank says what a blank means."""
         return not self.missing
+
+
+@dataclass(frozen=True)
+class Packing:
+    """How a table is stored where one line of its file holds several of its rows.
+
+    `letters`: the column `packed` has one letter for each of `keys`, and `absent` where there is
+    no row. `lists`: it holds the values of one column, with a space between them.
+    """
+
+    kind: str
+    description: str
+    packed: str
+    keys: tuple[str, ...]
+    letters: Mapping[str, str]
+    absent: str
 
 
 @dataclass(frozen=True)
@@ -80,11 +98,14 @@ class Table:
     caveats: tuple[str, ...]
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
+    packing: Packing | None
+    lessons: tuple[str, ...]
+    refresh: str
 
     @property
     def dates(self) -> list[str]:
-        """Names of the columns that hold dates."""
-        return [field.name for field in self.fields if field.type == "date"]
+        """Names of the columns that hold dates, or dates with a time."""
+        return [field.name for field in self.fields if field.type in {"date", "datetime"}]
 
     @property
     def units(self) -> dict[str, str]:
@@ -126,13 +147,28 @@ def data_folder() -> Path:
 
 
 def _field(record: Mapping[str, Any]) -> Field:
+    categories = record.get("categories", ())
+    labelled = [entry for entry in categories if isinstance(entry, dict)]
     return Field(
         name=record["name"],
         type=record["type"],
         description=record["description"],
         unit=record.get("unit", ""),
         missing=record.get("missing", ""),
-        categories=tuple(record.get("categories", ())),
+        categories=tuple(entry["label"] for entry in labelled) or tuple(categories),
+        codes=tuple(entry["value"] for entry in labelled),
+        ordered=record.get("categoriesOrdered", False),
+    )
+
+
+def _packing(record: Mapping[str, Any]) -> Packing:
+    return Packing(
+        kind=record["kind"],
+        description=record["description"],
+        packed=record["packed"],
+        keys=tuple(record.get("keys", ())),
+        letters=MappingProxyType(record.get("letters", {})),
+        absent=record.get("absent", ""),
     )
 
 
@@ -150,13 +186,15 @@ def _table(record: Mapping[str, Any], folder: Path) -> Table:
     if path.parent != folder:
         raise DamagedTable(f"The manifest's path {record['path']!r} leaves the data folder.")
     licence = record["licenses"][0]
+    packing = record.get("packing")
+    shape = packing or record | record["schema"]  # as the table is loaded, not as it is stored
     return Table(
         name=record["name"],
         title=record["title"],
         description=record["description"],
         path=path,
         sha256=record["hash"].removeprefix("sha256:"),
-        rows=record["rows"],
+        rows=shape["rows"],
         licence=licence["title"],
         licence_id=licence["name"],
         licence_url=licence.get("path", ""),
@@ -166,8 +204,11 @@ def _table(record: Mapping[str, Any], folder: Path) -> Table:
         years=tuple(record["coverage"]["years"]),
         countries=record["coverage"]["countries"],
         caveats=tuple(record["caveats"]),
-        fields=tuple(_field(field) for field in record["schema"]["fields"]),
-        primary_key=tuple(record["schema"]["primaryKey"]),
+        fields=tuple(_field(field) for field in shape["fields"]),
+        primary_key=tuple(shape["primaryKey"]),
+        packing=_packing(packing) if packing else None,
+        lessons=tuple(record["lessons"]),
+        refresh=record["refresh"],
     )
 
 

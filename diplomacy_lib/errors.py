@@ -12,7 +12,7 @@ class CourseError(Exception):
 
 
 def did_you_mean(wrong: object, known: Iterable[str]) -> str:
-    """Return a sentence that names the near matches of `wrong`, or all of `known` if none is near.
+    """Return a sentence that names the near matches of `wrong`, or `known` if none is near.
 
     >>> did_you_mean("polls", ["nuclear_stockpiles", "treaties"])
     'There are: nuclear_stockpiles, treaties.'
@@ -23,4 +23,6 @@ def did_you_mean(wrong: object, known: Iterable[str]) -> str:
     near = get_close_matches(str(wrong), names, n=3)
     if near:
         return f"Did you mean {' or '.join(near)}?"
+    if len(names) > 50:
+        return f"None of the {len(names)} is near."
     return f"There are: {', '.join(names)}." if names else "There are none."

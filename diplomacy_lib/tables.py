@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
-from . import catalog
+from . import catalog, unpacking
 from .cards import Card
 from .catalog import PANDAS_TYPES, Source
 from .errors import CourseError
@@ -16,7 +16,7 @@ from .errors import CourseError
 def load(name: str) -> pd.DataFrame:
     """Return one table of the course, one row per observation, with the declared dtypes.
 
-    Dates are dates, an ordered scale is an ordered category, and a blank cell is missing, never
+    Dates are dates, a scale or a code list is a category, and a blank cell is missing, never
     zero. Raises `UnknownTable` for a name that is not there and `DamagedTable` for a file that
     is not the published one.
 
@@ -24,15 +24,21 @@ def load(name: str) -> pd.DataFrame:
     ['country', 'year', 'warheads']
     """
     table = catalog.find(name)
-    return pd.read_csv(
+    if table.packing:
+        return unpacking.unpack(table)
+    frame = pd.read_csv(
         BytesIO(table.read()),
         dtype=_dtypes(table.fields),
         parse_dates=table.dates,
-        date_format="%Y-%m-%d",
+        date_format="ISO8601",
         keep_default_na=False,
         na_values=[""],
         encoding="utf-8",
     )
+    for field in table.fields:
+        if field.codes:
+            frame[field.name] = frame[field.name].cat.rename_categories(field.categories)
+    return frame
 
 
 def tables() -> pd.DataFrame:
@@ -72,10 +78,11 @@ def info(name: str) -> Card:
                 "Units",
                 ", ".join(f"{name} in {unit}" for name, unit in table.units.items()) or "none",
             ),
+            *((("How it is stored", table.packing.description),) if table.packing else ()),
             ("What is wrong with it", list(table.caveats)),
             ("Licence", f"{table.licence}, {table.licence_class}. {table.licence_url}"),
             ("Cite", [source.citation for source in table.sources]),
-            ("Retrieved", table.retrieved),
+            ("Retrieved", f"{table.retrieved}. {table.refresh}"),
         ),
         folded=columns,
     )
@@ -99,7 +106,8 @@ def _dtypes(fields: tuple[catalog.Field, ...]) -> dict[str, Any]:
     dtypes: dict[str, Any] = {}
     for field in fields:
         if field.categories:
-            dtypes[field.name] = pd.CategoricalDtype(list(field.categories), ordered=True)
+            stored = field.codes or field.categories
+            dtypes[field.name] = pd.CategoricalDtype(list(stored), ordered=field.ordered)
         elif field.type in PANDAS_TYPES:
             filled, with_blanks = PANDAS_TYPES[field.type]
             dtypes[field.name] = pandas_dtype(filled if field.required else with_blanks)

@@ -14,6 +14,8 @@ import frictionless
 import pandas as pd
 import pytest
 
+import diplomacy_lib
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 RECIPES = DATA / "recipes"
@@ -24,6 +26,7 @@ FIELDS = [
     for name, resource in RESOURCES.items()
     for field in resource["schema"]["fields"]
 ]
+PACKED = {name: r["packing"] for name, r in RESOURCES.items() if "packing" in r}
 WITH_COUNTRY = sorted(
     {case.values[0] for case in FIELDS if case.values[1]["name"] == "country"} - {"countries"}
 )
@@ -45,6 +48,13 @@ DATED = {
     "nuclear_inventories": ["year"],
     "nuclear_tests": ["date"],
     "new_start_exchanges": ["as_of"],
+    "secretary_trips": ["start"],
+    "tape_conversations": ["date"],
+    "tape_events": ["start"],
+    "memcon_participants": ["date"],
+    "un_roll_calls": ["date"],
+    "un_ideal_points": ["year"],
+    "un_emergency_votes": ["date"],
 }
 SOURCES = Path(os.environ.get("DIPLOMACY_SOURCES", ROOT.parent / "shared" / "sources"))
 needs_sources = pytest.mark.skipif(
@@ -55,10 +65,16 @@ every_table = pytest.mark.parametrize("name", RESOURCES)
 
 @cache
 def load(name: str) -> pd.DataFrame:
-    """Read a table as a learner without our library would; callers must not change it."""
+    """Read a file as a learner without our library would; callers must not change it."""
     return pd.read_csv(
         DATA / f"{name}.csv", encoding="utf-8", keep_default_na=False, na_values=[""]
     )
+
+
+@cache
+def loaded(name: str) -> pd.DataFrame:
+    """Load a table as a lesson does: words for codes, one row per observation."""
+    return diplomacy_lib.load(name)
 
 
 def caveats(name: str) -> str:
@@ -131,7 +147,7 @@ def test_years_of_the_table_are_those_of_its_coverage(name, columns):
 @pytest.mark.parametrize(("name", "field"), FIELDS)
 def test_field_is_described(name, field):
     assert field["description"].endswith(".")
-    assert field["type"] in {"string", "integer", "number", "boolean", "date"}
+    assert field["type"] in {"string", "integer", "number", "boolean", "date", "datetime"}
 
 
 @pytest.mark.parametrize(("name", "field"), FIELDS)
@@ -145,14 +161,19 @@ def test_blank_cell_has_a_meaning(name, field):
 @pytest.mark.parametrize(
     ("name", "field"), [case for case in FIELDS if "categories" in case.values[1]]
 )
-def test_categories_are_ordered_and_enforced(name, field):
-    assert field["categoriesOrdered"] is True
-    assert field["categories"] == field["constraints"]["enum"]
-    assert set(load(name)[field["name"]]) <= set(field["categories"])
+def test_categories_are_enforced_and_have_words(name, field):
+    entries = [c if isinstance(c, dict) else {"value": c, "label": c} for c in field["categories"]]
+    assert [entry["value"] for entry in entries] == field["constraints"]["enum"]
+    words = loaded(name)[field["name"]].cat
+    assert list(words.categories) == [entry["label"] for entry in entries]
+    assert words.ordered == field.get("categoriesOrdered", False)
+    stored = load(name)[field["name"]].map({entry["value"]: entry["label"] for entry in entries})
+    assert (loaded(name)[field["name"]].astype(str) == stored).all()
 
 
 def test_the_two_ordered_fields():
-    ordered = {(c.values[0], c.values[1]["name"]) for c in FIELDS if "categories" in c.values[1]}
+    fields = [(case.values[0], case.values[1]) for case in FIELDS]
+    ordered = {(name, field["name"]) for name, field in fields if "categoriesOrdered" in field}
     assert ordered == {("new_start_exchanges", "verified"), ("leader_meetings_added", "how_sure")}
 
 
@@ -176,6 +197,7 @@ def test_rows_are_sorted(name):
         "arms_control_steps": ["date", "step"],
         "nuclear_tests": ["date", "test_id"],
         "leader_meetings": ["start", "end", "meeting_id"],
+        "secretary_trips": ["start", "end", "trip_id"],
     }
     assert table.equals(table.sort_values(by_date.get(name, key), ignore_index=True))
 
@@ -213,6 +235,116 @@ def test_booleans_are_stored_in_words(name):
 
 def test_all_tables_are_small():
     assert sum(resource["bytes"] for resource in RESOURCES.values()) < 8_000_000
+
+
+# Packed tables: one line of the file is many rows of the table
+
+
+@pytest.mark.parametrize(("name", "packing"), PACKED.items())
+def test_packed_table_is_loaded_as_declared(name, packing):
+    table = loaded(name)
+    assert packing["rows"] == len(table) > len(load(name))
+    assert list(table.columns) == [field["name"] for field in packing["fields"]]
+    assert not table.duplicated(packing["primaryKey"]).any()
+    assert table.notna().all().all()
+    assert set(RESOURCES[name]["schema"]["primaryKey"]) <= set(packing["primaryKey"])
+    for field in packing["fields"]:
+        assert field["description"].endswith(".")
+        assert field["constraints"]["required"]
+
+
+@pytest.mark.parametrize(("name", "packing"), PACKED.items())
+def test_keys_of_a_packed_table_are_in_the_other_table(name, packing):
+    for key in packing["foreignKeys"]:
+        (ours,), (theirs,) = key["fields"], key["reference"]["fields"]
+        known = loaded(key["reference"]["resource"])[theirs]
+        assert set(loaded(name)[ours].unique()) <= set(known), ours
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_info_speaks_of_the_table_as_it_is_loaded(name):
+    parts = dict(diplomacy_lib.info(name).parts)
+    assert parts["Rows"].startswith(f"{PACKED[name]['rows']:,};")
+    assert parts["How it is stored"] == PACKED[name]["description"]
+    columns = [column for column, _ in diplomacy_lib.info(name).folded.parts]
+    assert columns == list(loaded(name).columns)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("un_votes", lambda content: content.replace(b"Y", b"X", 1)),
+        ("un_votes", lambda content: content.replace(b"Y", b"", 1)),
+        ("un_votes", lambda content: content.replace(b"Y", b",", 1)),
+        ("un_votes", lambda content: content[:-1]),
+    ],
+)
+def test_file_that_is_not_packed_as_declared_gets_a_sentence(tmp_path, name, change):
+    from dataclasses import replace
+
+    from diplomacy_lib import catalog, unpacking
+
+    content = change((DATA / f"{name}.csv").read_bytes())
+    (tmp_path / f"{name}.csv").write_bytes(content)
+    table = replace(
+        catalog.find(name),
+        path=tmp_path / f"{name}.csv",
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    with pytest.raises(catalog.DamagedTable, match="not packed as the manifest says"):
+        unpacking.unpack(table)
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "sentence"),
+    [
+        ("un_votes", {"country": "GER"}, "new here: GER"),
+        ("tape_participants", {"conversation_id": "OVAL 910-001"}, "no space inside"),
+    ],
+)
+def test_what_cannot_be_packed_is_refused(monkeypatch, name, change, sentence):
+    monkeypatch.syspath_prepend(RECIPES)
+    import packing
+    import upstream
+
+    table = loaded(name).head(3).astype(dict.fromkeys(change, str)).assign(**change)
+    with pytest.raises(upstream.UpstreamError, match=sentence):
+        packing.pack(table, RESOURCES[name])
+
+
+# Lessons and next year's files
+
+
+@every_table
+def test_table_says_who_reads_it_and_where_the_next_one_is_published(name):
+    resource = RESOURCES[name]
+    assert resource["lessons"]
+    assert resource["lessons"] == sorted(set(resource["lessons"]))
+    assert all(re.fullmatch(r"0\d|1[0-4]", lesson) for lesson in resource["lessons"])
+    assert resource["refresh"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem
+)
+def test_lesson_loads_the_tables_that_name_it(notebook):
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    number = notebook.stem[:2]
+    named = {name for name, resource in RESOURCES.items() if number in resource["lessons"]}
+    assert set(re.findall(r"lesson\.load\(\"(\w+)\"\)", code)) == named
+
+
+def test_refresh_says_where_every_table_is_published_next():
+    done = run_recipes("--refresh")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [f"{n}: {r['refresh']}" for n, r in RESOURCES.items()]
+
+
+def test_recipes_without_a_folder_ask_for_it():
+    done = run_recipes()
+    assert done.returncode == 2
+    assert "say where the upstream files are" in done.stderr
 
 
 # Treaties
@@ -437,15 +569,41 @@ def test_yeltsin_before_independence_is_flagged():
 
 def test_countries():
     countries = load("countries").set_index("country")
-    assert len(countries) == 59
+    assert len(countries) == 256
+    assert counts(countries["status"]) == {"un_member": 193, "other": 56, "former": 7}
     assert countries["display_to_1991"].dropna().to_dict() == {
         "DEU": "West Germany",
         "RUS": "Soviet Union",
+        "YEM": "North Yemen",
     }
     years = countries["from_year"]
     assert years[["SVK", "CZE", "MNE", "EST", "DEU"]].tolist() == [1993, 1993, 2006, 1991, 1949]
     assert {"UKR", "BLR", "KAZ"} <= set(countries.index)
     assert "restored" in caveats("countries")
+
+
+def test_former_states_have_a_last_year_and_no_number_on_the_map():
+    countries = load("countries").set_index("country")
+    former = countries["status"] == "former"
+    assert countries["to_year"].dropna().to_dict() == {
+        "ANT": 2010,
+        "CSK": 1992,
+        "DDR": 1990,
+        "EAZ": 1964,
+        "SCG": 2006,
+        "YMD": 1990,
+        "YUG": 2003,
+    }
+    assert (countries["to_year"].notna() == former).all()
+    assert set(countries.index[countries["numeric"].isna()]) == {*countries.index[former], "XKX"}
+    assert set(countries.loc[["TWN", "XKX", "PSE", "ESH", "VAT"], "status"]) == {"other"}
+    both = countries.dropna(subset=["from_year", "to_year"])
+    assert (both["from_year"] <= both["to_year"]).all()
+
+
+def test_namibia_is_not_missing():
+    assert row("countries", "NAM")["name"] == "Namibia"
+    assert "two-letter code is NA" in caveats("countries")
 
 
 def test_numeric_codes_keep_their_zeros():
@@ -681,6 +839,277 @@ def test_new_start_within_limits_when_they_bound():
     assert (bound["launchers"] <= 800).all()
 
 
+# Who was in the room
+
+
+def test_secretary_trips():
+    trips = load("secretary_trips")
+    assert len(trips) == 211
+    assert (trips["to_russia"].sum(), trips["with_president"].sum()) == (78, 35)
+    assert (trips["country"] == "RUS").equals(trips["to_russia"])
+    assert "211 rows, 78 of them" in caveats("secretary_trips")
+    assert "35 rows have `with_president`" in caveats("secretary_trips")
+    assert trips.query("country == 'NAM'")["place"].tolist() == ["Windhoek"]
+    assert not trips["place"].str.contains("Tblisi").any()
+    assert (trips["start"] <= trips["end"]).all()
+
+
+def test_the_log_of_secretaries_begins_with_the_title():
+    kissinger = load("secretary_trips").query("secretary == 'Henry Kissinger'")
+    assert kissinger["start"].min() == "1973-10-20"
+    assert not load("secretary_trips")["start"].between("1972-04-01", "1972-04-30").any()
+
+
+def test_estimated_times_are_bounds_and_not_lengths():
+    tapes = load("tape_conversations")
+    certain = tapes[tapes["time_certainty"] == "c"]["minutes"]
+    assert len(certain) == 9631
+    assert (round(certain.mean(), 1), certain.median(), certain.max()) == (15.0, 3, 738)
+    every = tapes["minutes"]
+    assert (round(every.mean(), 1), every.median(), every.max()) == (231.3, 10, 51_495)
+    assert (every == 0).sum() == 1686
+    assert "mean 231.3, median 10 and maximum 51,495" in caveats("tape_conversations")
+
+
+def test_ends_on_a_later_day():
+    tapes = load("tape_conversations")
+    start = pd.to_datetime(tapes["date"] + "T" + tapes["start"])
+    end = start + pd.to_timedelta(tapes["minutes"], unit="min")
+    assert (end.dt.strftime("%H:%M") == tapes["end"]).all()
+    later = end.dt.strftime("%Y-%m-%d") != tapes["date"]
+    assert counts(tapes.loc[later, "time_certainty"]) == {"e": 509, "c": 3}
+    assert "512 rows end on a later day, all but three" in caveats("tape_conversations")
+
+
+def test_people_are_counted_once():
+    tapes, people = loaded("tape_conversations"), loaded("tape_participants")
+    names = people.groupby("conversation_id").size()
+    counted = tapes.set_index("conversation_id")["people"]
+    assert (counted[counted > 0].sort_index() == names.sort_index()).all()
+    assert (counted == 0).sum() == 29
+    assert (counted.idxmax(), counted.max()) == ("744-002", 225)
+    assert len(people) + 90 == 61_901
+    assert not people.duplicated().any()
+
+
+def test_names_that_look_alike():
+    names = counts(loaded("tape_participants")["person"])
+    rogers = {name: n for name, n in names.items() if "Rogers" in name and n > 10}
+    assert rogers == {"Rogers, William P.": 268, "Morton, Rogers C. B.": 42}
+    assert names["[Unknown person(s)]"] == 3175
+    assert {"Haight, David", "Haig, Barbara", "Haig, Alexander M., Jr."} <= set(names)
+    assert {"Camp David Operator", "Camp David operator"} <= set(names)
+    groups = loaded("tape_participants").query("entity == 'group'")
+    assert len(groups) == 8057
+
+
+def test_six_soviet_names():
+    six = ["Dobrynin", "Brezhnev", "Gromyko", "Sukhodrev", "Patolichev", "Vorontsov"]
+    people = loaded("tape_participants")
+    found = people[people["person"].str.split(",").str[0].isin(six)]["conversation_id"]
+    tapes = loaded("tape_conversations")
+    assert set(tapes.loc[tapes["soviet_present"], "conversation_id"]) == set(found)
+    assert set(loaded("tape_events")["conversation_id"]) == set(found)
+    missed = people[people["person"].str.startswith(("Yevtushenko", "Dimitriyev"))]
+    assert len(missed)
+    assert not set(missed["conversation_id"]) & set(found)
+
+
+def test_rooms_and_when_taping_began():
+    tapes = loaded("tape_conversations")
+    first = tapes.groupby("room", observed=True)["date"].min().dt.strftime("%Y-%m").to_dict()
+    assert first.pop("Oval Office") == first.pop("Cabinet Room") == "1971-02"
+    assert first.pop("White House telephone") == first.pop("Hideaway office") == "1971-04"
+    assert set(first.values()) == {"1972-05"}
+    assert all(room.startswith("Camp David") for room in first)
+    assert sum("telephone" in room for room in tapes["room"].cat.categories) == 3
+
+
+def test_events():
+    events = load("tape_events")
+    one = events.drop_duplicates("event_id")
+    assert (len(events), len(one), one["face_to_face"].sum()) == (30, 25, 18)
+    assert counts(one.query("face_to_face")["kind"]) == {"visitor": 9, "ambassador": 5, "top": 4}
+    same = events.groupby("event_id")[["start", "end", "face_to_face", "kind"]].nunique()
+    assert same.eq(1).all().all()
+    assert (one["start"].iloc[1:].to_numpy() >= one["end"].iloc[:-1].to_numpy()).all()
+
+
+def test_meetings_that_touch_stay_two():
+    day = loaded("tape_events").query("'1972-07-28' <= start < '1972-07-29'")
+    assert day["event_id"].nunique() == 2
+    assert day["end"].iloc[0] == day["start"].iloc[1]
+
+
+def test_event_times_are_those_of_their_records():
+    records = loaded("tape_events").merge(loaded("tape_conversations"), on="conversation_id")
+    start = records["date"] + pd.to_timedelta(records["start_y"] + ":00")
+    end = start + pd.to_timedelta(records["minutes"], unit="min")
+    assert start.groupby(records["event_id"]).min().tolist() == sorted(set(records["start_x"]))
+    assert (end.groupby(records["event_id"]).transform("max") == records["end_x"]).all()
+    telephone = records["room"].astype(str).str.contains("telephone")
+    assert (~telephone.groupby(records["event_id"]).transform("any")).equals(
+        records["face_to_face"]
+    )
+
+
+def test_memoranda():
+    lines = load("memcon_participants")
+    assert len(lines) == 310
+    assert counts(lines["entry"]) == {"person": 295, "not_a_person": 8, "several": 7}
+    assert lines["side"].isna().sum() == 130
+    assert lines.loc[lines["entry"] != "person", "person"].isna().all()
+    assert lines.query("entry == 'person'")["person"].isna().sum() == 44
+    assert lines.groupby("kind")["document"].nunique().to_dict() == {"memorandum": 42, "other": 3}
+    assert lines.query("us_soviet")["document"].nunique() == 33
+
+
+def test_secretaries_who_are_not_the_secretary_of_state():
+    named = load("memcon_participants").set_index("person_as_listed")["person"]
+    assert set(named[["The Secretary", "Secretary Rusk"]]) == {"Dean Rusk"}
+    assert set(named[["Acting Secretary Bowles", "The Under Secretary of State"]]) == {
+        "Chester Bowles"
+    }
+    assert named["Secretary McNamara (Defense)"] == "Robert McNamara"
+    president = load("memcon_participants").query("person_as_listed == 'The President'")
+    after = president["date"] > "1963-11-22"
+    assert set(president.loc[after, "person"]) == {"Lyndon B. Johnson"}
+    assert set(president.loc[~after, "person"]) == {"John F. Kennedy"}
+
+
+# The United Nations
+
+
+def test_votes():
+    votes = loaded("un_votes")
+    assert len(votes) == 870_109
+    assert votes["country"].nunique() == len(PACKED["un_votes"]["keys"]) == 200
+    assert PACKED["un_votes"]["keys"] == sorted(PACKED["un_votes"]["keys"])
+    assert list(votes["vote"].cat.categories) == ["no", "abstain", "yes"]
+    assert votes["vote"].cat.ordered
+    assert not votes["country"].cat.ordered
+    assert votes.equals(votes.sort_values(["roll_call", "country"], ignore_index=True))
+    assert RESOURCES["un_votes"]["bytes"] < 1_500_000
+
+
+def test_totals_of_the_roll_calls_are_those_of_the_votes():
+    votes = loaded("un_votes")
+    totals = votes.groupby(["roll_call", "vote"], observed=False).size().unstack()
+    calls = loaded("un_roll_calls").set_index("roll_call")
+    for vote in ("yes", "no", "abstain"):
+        assert (totals[vote] == calls[vote]).all()
+
+
+def test_namibia_votes():
+    assert (loaded("un_votes")["country"] == "NAM").sum() == 2455
+    assert "2,455 votes" in caveats("un_votes")
+    assert "NAM" in set(loaded("un_ideal_points")["country"])
+
+
+@pytest.mark.parametrize("name", ["un_votes", "un_ideal_points"])
+def test_countries_vote_in_years_in_which_they_existed(name):
+    """Two Soviet republics and British India had seats before they were states."""
+    table = loaded(name)
+    if "year" not in table:
+        calls = loaded("un_roll_calls").set_index("roll_call")["date"].dt.year
+        table = table.assign(year=calls[table["roll_call"]].to_numpy())
+    years = table.groupby("country", observed=True)["year"].agg(["min", "max"])
+    span = loaded("countries").set_index("country").loc[years.index]
+    early = years["min"] < span["from_year"].fillna(0)
+    assert set(years.index[early]) == {"BLR", "IND", "UKR"}
+    assert (years["max"] <= span["to_year"].fillna(2026)).all()
+
+
+def test_states_that_followed_one_another():
+    votes = counts(loaded("un_votes")["country"])
+    assert votes["TWN"] == 1233
+    assert (votes["YUG"] + votes["SCG"] + votes["SRB"], votes["EAZ"]) == (5475, 2)
+    assert (votes["DEU"], votes["YEM"]) == (2552 + 2151, 2395 + 3291)
+    calls = loaded("un_roll_calls").set_index("roll_call")["date"]
+    votes = loaded("un_votes")
+    china = calls[votes.loc[votes["country"] == "CHN", "roll_call"]].min()
+    taiwan = calls[votes.loc[votes["country"] == "TWN", "roll_call"]].max()
+    assert taiwan < pd.Timestamp("1971-10-25") < china
+
+
+def test_roll_calls():
+    calls = loaded("un_roll_calls")
+    assert len(calls) == 6203
+    years = counts(calls["date"].dt.year)
+    assert (years[1951], years[1982], years[2020], 1964 in years) == (7, 160, 1, False)
+    assert counts(calls["date_precision"]) == {"day": 5731, "month": 472}
+    month = calls[calls["date_precision"] == "month"]["date"]
+    assert (month.dt.day == 1).all()
+    assert month.max() < pd.Timestamp("1990-01-01")
+    assert (calls["date"] < "1946-01-10").sum() == 6
+    assert not calls.sort_values("roll_call")["date"].is_monotonic_increasing
+
+
+def test_importance_is_not_coded_everywhere():
+    calls = loaded("un_roll_calls")
+    assert (calls["important"].isna().sum(), calls["important"].sum()) == (605, 411)
+    marked = calls.loc[calls["important"].fillna(False).astype(bool), "date"].dt.year
+    assert (marked.min(), marked.max()) == (1983, 2017)
+
+
+def test_symbols_of_resolutions():
+    symbols = loaded("un_roll_calls")["resolution"]
+    assert symbols.isna().sum() == 159
+    assert symbols.dropna().duplicated().sum() == 341
+    crimea = loaded("un_roll_calls").query("resolution == 'R/68/262'")
+    assert crimea[["yes", "no", "abstain"]].values.tolist() == [[100, 11, 58]]
+    racism = loaded("un_roll_calls").query("resolution == 'R/30/3379'")
+    assert [72, 35, 32] in racism[["yes", "no", "abstain"]].values.tolist()
+
+
+def test_issues_overlap():
+    issues = load("un_roll_call_issues")
+    tags = issues["roll_call"].value_counts()
+    assert (len(issues), len(tags), (tags > 1).sum()) == (5745, 4099, 1391)
+    assert "33.9 % have none, and 1,391 have two or more" in caveats("un_roll_call_issues")
+
+
+def test_two_yemens():
+    points = loaded("un_ideal_points")
+    both = points.query("country in ['YEM', 'YMD'] and 1967 <= year <= 1989")
+    assert counts(both["country"])["YMD"] == 23
+    assert points.query("country == 'YEM'")["year"].min() == 1947
+
+
+def test_ideal_points():
+    points = loaded("un_ideal_points")
+    assert len(points) == 11_421
+    assert points["ideal_point_all_votes"].isna().sum() == 191
+    assert points["ideal_point_by_session"].isna().sum() == 201
+    assert points.dropna(subset="ideal_point_all_votes")["year"].max() == 2023
+    assert points["ideal_point"].between(points["low_90"], points["high_90"]).all()
+    russia = points.set_index(["country", "year"])["ideal_point"]["RUS"]
+    assert [round(russia[year], 2) for year in (1950, 1985, 1995, 2024)] == [
+        -3.51,
+        -1.38,
+        1.27,
+        -0.6,
+    ]
+
+
+def test_emergency_votes():
+    votes = load("un_emergency_votes")
+    assert len(votes) == 9
+    assert counts(votes["verified"]) == {"all": 3, "rus_chn": 2, "none": 2, "rus": 1, "usa_rus": 1}
+    assert list(votes.loc[~votes["number_confirmed"], "resolution"]) == ["A/RES/ES-11/9"]
+    assert row("un_emergency_votes", "A/RES/ES-11/5")[["no", "abstain"]].tolist() == [14, 73]
+    assert (votes["rus"] == "no").all()
+
+
+def test_interests_are_one_published_list():
+    interests = load("stakeholder_interests")
+    assert counts(interests["stakeholder"]) == {"RUS": 4, "USA": 4, "CHN": 3, "EU": 3}
+    assert "One published list, not ours" in caveats("stakeholder_interests")
+    players = load("stakeholders")
+    assert players["stakeholder"].nunique() == 4
+    assert (players.groupby("stakeholder").size() >= 2).all()
+
+
 # Recipes
 
 
@@ -696,7 +1125,7 @@ def run_recipes(*arguments: object, recipes: Path = RECIPES) -> subprocess.Compl
 
 def is_table(path: Path) -> bool:
     """Tell a recipe from the helpers beside it."""
-    return path.stem not in {"__main__", "upstream"}
+    return path.stem not in {"__main__", "packing", "upstream"}
 
 
 def test_every_table_of_this_part_has_a_recipe():

@@ -1,5 +1,6 @@
 """Build the tables from the upstream files: `python data/recipes SOURCES [TABLE ...]`.
 
+`python data/recipes --refresh` says for each table where next year's file is published.
 `--into DIR` writes the CSV files there and leaves data/ alone. `--check` builds into a temporary
 folder and compares with data/ byte for byte. Otherwise data/ and the `bytes`, `hash` and `rows`
 of each resource in data/datapackage.json are brought up to date.
@@ -14,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 import pandas as pd
+from packing import pack
 from upstream import UpstreamError
 
 DATA = Path(__file__).resolve().parent.parent
@@ -33,7 +35,7 @@ def with_recipe(package: dict) -> dict[str, dict]:
 
 def build(resource: dict, sources: Path) -> pd.DataFrame:
     """Run one recipe and hold it to the manifest: the same columns, a unique key, its order."""
-    name, schema = resource["name"], resource["schema"]
+    name, schema = resource["name"], resource.get("packing") or resource["schema"]
     table = importlib.import_module(name).build(sources)
     declared = [field["name"] for field in schema["fields"]]
     if list(table.columns) != declared:
@@ -63,8 +65,11 @@ def rebuild(resources: list[dict], sources: Path, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
     for resource, table in built:
         path = into / resource["path"]
-        write(table, path)
-        resource.update(measure(path, len(table)))
+        stored = pack(table, resource)
+        write(stored, path)
+        resource.update(measure(path, len(stored)))
+        if "packing" in resource:
+            resource["packing"]["rows"] = len(table)
 
 
 def differing(resources: list[dict], folder: Path) -> list[str]:
@@ -80,12 +85,15 @@ def differing(resources: list[dict], folder: Path) -> list[str]:
 def arguments(known: list[str]) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="data/recipes", description=__doc__.splitlines()[0])
-    parser.add_argument("sources", type=Path, help="the folder of upstream files")
+    parser.add_argument("sources", type=Path, nargs="?", help="the folder of upstream files")
     parser.add_argument("tables", nargs="*", metavar="TABLE", help=f"default: all {len(known)}")
     goal = parser.add_mutually_exclusive_group()
     goal.add_argument("--into", type=Path, help="write here and leave data/ alone")
     goal.add_argument("--check", action="store_true", help="compare with data/, change nothing")
+    goal.add_argument("--refresh", action="store_true", help="say where next year's files are")
     options = parser.parse_args()
+    if options.sources is None and not options.refresh:
+        parser.error("say where the upstream files are: python data/recipes SOURCES")
     unknown = sorted(set(options.tables) - set(known))
     if unknown:
         parser.error(f"no recipe for {', '.join(unknown)}; there are {', '.join(known)}")
@@ -97,6 +105,9 @@ def main() -> str | None:
     package = read_manifest()
     recipes = with_recipe(package)
     options = arguments(sorted(recipes))
+    if options.refresh:
+        print("\n".join(f"{r['name']}: {r['refresh']}" for r in package["resources"]))
+        return None
     chosen = [r for name, r in recipes.items() if not options.tables or name in options.tables]
     try:
         if options.check:

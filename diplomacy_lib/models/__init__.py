@@ -1,0 +1,1 @@
+"""Models of the course: who votes with whom, bargaining, forecasts, briefings."""
