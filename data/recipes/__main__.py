@@ -33,10 +33,12 @@ def with_recipe(package: dict) -> dict[str, dict]:
     return {r["name"]: r for r in package["resources"] if (here / f"{r['name']}.py").is_file()}
 
 
-def build(resource: dict, sources: Path) -> pd.DataFrame:
+def build(resource: dict, sources: Path) -> pd.DataFrame | dict:
     """Run one recipe and hold it to the manifest: the same columns, a unique key, its order."""
     name, schema = resource["name"], resource.get("packing") or resource["schema"]
     table = importlib.import_module(name).build(sources)
+    if resource.get("storage") == "topojson":
+        return table
     declared = [field["name"] for field in schema["fields"]]
     if list(table.columns) != declared:
         raise UpstreamError(f"{name}: built {list(table.columns)}, the manifest says {declared}.")
@@ -45,11 +47,19 @@ def build(resource: dict, sources: Path) -> pd.DataFrame:
     return table
 
 
-def write(table: pd.DataFrame, path: Path) -> None:
-    """Write a table the one way we store tables: UTF-8, LF, true and false, blank for missing."""
+def write(table: pd.DataFrame | dict, path: Path) -> int:
+    """Write a table the one way we store tables: UTF-8, LF, true and false, blank for missing.
+
+    A topology is written as compact JSON. Return the number of rows; a topology has none.
+    """
+    if isinstance(table, dict):
+        text = json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n"
+        path.write_bytes(text.encode("utf-8"))
+        return 0
     flags = table.select_dtypes(["bool", "boolean"]).columns
     words = {name: table[name].map({True: "true", False: "false"}) for name in flags}
     table.assign(**words).to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    return len(table)
 
 
 def measure(path: Path, rows: int) -> dict:
@@ -65,9 +75,7 @@ def rebuild(resources: list[dict], sources: Path, into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
     for resource, table in built:
         path = into / resource["path"]
-        stored = pack(table, resource)
-        write(stored, path)
-        resource.update(measure(path, len(stored)))
+        resource.update(measure(path, write(pack(table, resource), path)))
         if "packing" in resource:
             resource["packing"]["rows"] = len(table)
 
