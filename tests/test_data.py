@@ -113,7 +113,7 @@ def test_table_says_where_it_comes_from(name):
 def test_table_says_what_it_covers_and_what_is_wrong_with_it(name):
     resource = RESOURCES[name]
     first, last = resource["coverage"]["years"]
-    assert 1943 <= first <= last <= 2026
+    assert 1750 <= first <= last <= 2026
     assert resource["coverage"]["countries"]
     assert resource["title"]
     assert resource["description"]
@@ -437,7 +437,7 @@ def test_yeltsin_before_independence_is_flagged():
 
 def test_countries():
     countries = load("countries").set_index("country")
-    assert len(countries) == 59
+    assert len(countries) == 217
     assert countries["display_to_1991"].dropna().to_dict() == {
         "DEU": "West Germany",
         "RUS": "Soviet Union",
