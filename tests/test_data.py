@@ -131,7 +131,7 @@ def test_table_says_where_it_comes_from(name):
 def test_table_says_what_it_covers_and_what_is_wrong_with_it(name):
     resource = RESOURCES[name]
     first, last = resource["coverage"]["years"]
-    assert 1900 < first <= last <= 2026
+    assert 1750 <= first <= last <= 2026
     assert resource["coverage"]["countries"]
     assert resource["title"]
     assert resource["description"]

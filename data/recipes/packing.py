@@ -11,8 +11,10 @@ import pandas as pd
 from upstream import UpstreamError, recode
 
 
-def pack(table: pd.DataFrame, resource: dict) -> pd.DataFrame:
+def pack(table: pd.DataFrame | dict, resource: dict) -> pd.DataFrame | dict:
     """Return the table as it is stored: packed and coded, where the manifest says so."""
+    if isinstance(table, dict):  # a topology
+        return table
     packing = resource.get("packing")
     if packing is None:
         return coded(table, resource["schema"]["fields"])
