@@ -98,6 +98,7 @@ class Table:
     caveats: tuple[str, ...]
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
+    storage: str
     packing: Packing | None
     lessons: tuple[str, ...]
     refresh: str
@@ -206,6 +207,7 @@ def _table(record: Mapping[str, Any], folder: Path) -> Table:
         caveats=tuple(record["caveats"]),
         fields=tuple(_field(field) for field in shape["fields"]),
         primary_key=tuple(shape["primaryKey"]),
+        storage=record.get("storage", "csv"),
         packing=_packing(packing) if packing else None,
         lessons=tuple(record["lessons"]),
         refresh=record["refresh"],

@@ -1,5 +1,6 @@
 """Load the tables of the course into pandas, and say where each comes from."""
 
+import json
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -24,6 +25,8 @@ def load(name: str) -> pd.DataFrame:
     ['country', 'year', 'warheads']
     """
     table = catalog.find(name)
+    if table.storage == "topojson":
+        raise CourseError(f"{name} holds shapes, not rows: shapes({name!r}) gives them.")
     if table.packing:
         return unpacking.unpack(table)
     frame = pd.read_csv(
@@ -39,6 +42,18 @@ def load(name: str) -> pd.DataFrame:
         if field.codes:
             frame[field.name] = frame[field.name].cat.rename_categories(field.categories)
     return frame
+
+
+def shapes(name: str) -> dict[str, Any]:
+    """Return a topology of the course (TopoJSON) as a dictionary: `objects` are what it draws.
+
+    >>> sorted(shapes("coastlines")["objects"])
+    ['contested', 'countries']
+    """
+    table = catalog.find(name)
+    if table.storage != "topojson":
+        raise CourseError(f"{name} holds rows, not shapes: load({name!r}) gives them.")
+    return json.loads(table.read())
 
 
 def tables() -> pd.DataFrame:

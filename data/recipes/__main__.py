@@ -127,7 +127,7 @@ def main() -> str | None:
     except UpstreamError as error:
         return str(error)
     if options.into is None:
-        text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
         MANIFEST.write_bytes(text.encode("utf-8"))
     return None
 

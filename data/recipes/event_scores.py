@@ -1,6 +1,6 @@
-"""gdelt_daily_dyad_score_2018_2024.csv → event_scores: a daily news score of five pairs.
+"""gdelt_daily_dyad_score_2018_2024.csv → event_scores: a daily news score of three pairs.
 
-Days that the source lacks have no row. Of the source's eleven pairs four are kept.
+Days that the source lacks have no row. Of the source's eleven pairs three are kept.
 """
 
 from pathlib import Path
@@ -12,7 +12,6 @@ PAIRS = {
     "USA_RUS": "USA-RUS",
     "USA_CHN": "USA-CHN",
     "USA_GBR": "USA-GBR",
-    "RUS_UKR": "RUS-UKR",
 }
 TOTAL = "all_pairs_abs_sum"
 

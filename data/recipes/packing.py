@@ -28,7 +28,9 @@ def coded(table: pd.DataFrame, fields: list[dict]) -> pd.DataFrame:
         for field in fields
         if isinstance(field.get("categories", [None])[0], dict)
     }
-    return table.assign(**{name: recode(table[name], of, name) for name, of in codes.items()})
+    return table.assign(
+        **{name: recode(table[name].dropna(), of, name) for name, of in codes.items()}
+    )
 
 
 def as_letters(table: pd.DataFrame, packing: dict) -> pd.DataFrame:
