@@ -4,14 +4,20 @@ import json
 from functools import cache
 from io import BytesIO
 from typing import Any
+from weakref import WeakSet
 
 import pandas as pd
 from pandas.api.types import pandas_dtype
 
 from . import catalog, unpacking
 from .cards import Card
-from .catalog import PANDAS_TYPES, Source
 from .errors import CourseError
+from .records import PANDAS_TYPES, Field, Source, Table
+
+
+# Tables whose rows were compared with the manifest in this process: once is enough, because the
+# checksum holds that the file is the same, and comparing takes as long as reading a small table.
+_sound: WeakSet[Table] = WeakSet()
 
 
 def load(name: str) -> pd.DataFrame:
@@ -29,15 +35,7 @@ def load(name: str) -> pd.DataFrame:
         raise CourseError(f"{name} holds shapes, not rows: shapes({name!r}) gives them.")
     if table.packing:
         return unpacking.unpack(table)
-    frame = pd.read_csv(
-        BytesIO(table.read()),
-        dtype=_dtypes(table.fields),
-        parse_dates=table.dates,
-        date_format="ISO8601",
-        keep_default_na=False,
-        na_values=[""],
-        encoding="utf-8",
-    )
+    frame = _rows(table)
     for field in table.fields:
         if field.codes:
             frame[field.name] = frame[field.name].cat.rename_categories(field.categories)
@@ -53,7 +51,10 @@ def shapes(name: str) -> dict[str, Any]:
     table = catalog.find(name)
     if table.storage != "topojson":
         raise CourseError(f"{name} holds rows, not shapes: load({name!r}) gives them.")
-    return json.loads(table.read())
+    try:
+        return json.loads(table.read())
+    except ValueError:
+        raise table.unlike("it is not JSON in UTF-8") from None
 
 
 def tables() -> pd.DataFrame:
@@ -115,8 +116,47 @@ def cite(name: str, style: str = "text") -> str:
     return "\n\n".join(writers[style](source) for source in catalog.find(name).sources)
 
 
+def _rows(table: Table) -> pd.DataFrame:
+    """Read the file of a table, and refuse rows that are not as the manifest declares them."""
+    content = table.read()
+    try:
+        frame = pd.read_csv(
+            BytesIO(content),
+            dtype=_dtypes(table.fields),
+            parse_dates=table.dates,
+            date_format="ISO8601",
+            keep_default_na=False,
+            na_values=[""],
+            encoding="utf-8",
+        )
+    except (ValueError, OverflowError) as error:  # also no UTF-8, no CSV, no column for a date
+        raise table.unlike(f"{error}".splitlines()[0].rstrip(".")) from None
+    if table not in _sound:
+        if fault := _fault(frame, table):
+            raise table.unlike(fault)
+        _sound.add(table)
+    return frame
+
+
+def _fault(frame: pd.DataFrame, table: Table) -> str:
+    """Say how rows differ from what the manifest declares, or nothing."""
+    declared = [field.name for field in table.fields]
+    if list(frame.columns) != declared or not isinstance(frame.index, pd.RangeIndex):
+        wrong = sorted(set(frame.columns) ^ set(declared)) or ["their order or number"]
+        return f"its columns differ ({', '.join(map(str, wrong))})"
+    if len(frame) != table.rows:
+        return f"it has {len(frame):,} rows and not {table.rows:,}"
+    for field in table.fields:
+        if field.name in table.dates and frame[field.name].dtype.kind != "M":
+            return f"{field.name} holds what is no date"
+        if field.required and frame[field.name].hasnans:
+            return f"{field.name} has a blank or unknown value, and may have none"
+    repeated = table.primary_key and frame.duplicated(list(table.primary_key)).any()
+    return f"{' and '.join(table.primary_key)} repeat" if repeated else ""
+
+
 @cache
-def _dtypes(fields: tuple[catalog.Field, ...]) -> dict[str, Any]:
+def _dtypes(fields: tuple[Field, ...]) -> dict[str, Any]:
     """Return the dtype of each column: made once, because pandas is slow at reading their names."""
     dtypes: dict[str, Any] = {}
     for field in fields:

@@ -8,7 +8,7 @@ from io import BytesIO
 import numpy as np
 import pandas as pd
 
-from .catalog import RESTORE, DamagedTable, Table
+from .records import RESTORE, DamagedTable, Table
 
 
 def unpack(table: Table) -> pd.DataFrame:
@@ -34,21 +34,29 @@ def grid(table: Table) -> tuple[np.ndarray, np.ndarray]:
 
 def _lines(table: Table) -> tuple[np.ndarray, np.ndarray]:
     """Split every line after its key; the letters stand at its end, one byte each."""
-    _, _, body = table.read().partition(b"\n")
+    header, _, body = table.read().partition(b"\n")
     width = len(table.packing.keys)
     content = np.frombuffer(body, dtype=np.uint8)
     ends = np.flatnonzero(content == ord("\n"))
     commas = np.flatnonzero(content == ord(","))
-    if not np.array_equal(commas + width + 1, ends):
+    named = f"{table.fields[0].name},{table.packing.packed}".encode()
+    if header != named or not np.array_equal(commas + width + 1, ends):
         raise _unlike(table)
     starts = np.concatenate(([0], ends[:-1] + 1))
-    keys = [int(body[start:comma]) for start, comma in zip(starts, commas, strict=True)]
+    try:
+        keys = [int(body[start:comma]) for start, comma in zip(starts, commas, strict=True)]
+    except ValueError:
+        raise _unlike(table) from None
+    if len(set(keys)) < len(keys):
+        raise _unlike(table)
     return np.array(keys), content[commas[:, None] + np.arange(1, width + 1)]
 
 
 def _from_letters(table: Table) -> pd.DataFrame:
     lines, places = grid(table)
     present = np.flatnonzero(places >= 0)
+    if len(present) != table.rows:
+        raise _unlike(table)
     line, key = np.divmod(present, places.shape[1])
     words = list(table.packing.letters.values())
     line_name, key_name, word_name = (field.name for field in table.fields)
@@ -62,13 +70,20 @@ def _from_letters(table: Table) -> pd.DataFrame:
 
 
 def _from_lists(table: Table) -> pd.DataFrame:
-    stored = pd.read_csv(
-        BytesIO(table.read()), dtype="str", keep_default_na=False, encoding="utf-8"
-    )
+    content = table.read()
+    try:
+        stored = pd.read_csv(BytesIO(content), dtype="str", keep_default_na=False, encoding="utf-8")
+    except ValueError:  # no UTF-8, or no CSV
+        raise _unlike(table) from None
+    others = [field.name for field in table.fields if field.name in stored]
+    if list(stored.columns) != [*others, table.packing.packed] or stored.duplicated(others).any():
+        raise _unlike(table)
     lists = stored.pop(table.packing.packed)
     frame = stored.loc[np.repeat(stored.index, lists.str.count(" ") + 1)].reset_index(drop=True)
-    (listed,) = {field.name for field in table.fields} - set(stored.columns)
+    (listed,) = {field.name for field in table.fields} - set(others)
     frame[listed] = " ".join(lists).split(" ")
+    if len(frame) != table.rows or (frame == "").any(axis=None):
+        raise _unlike(table)
     return frame[[field.name for field in table.fields]]
 
 
