@@ -27,6 +27,7 @@ from .records import (
 )
 from .shape import misfit, optional
 
+CODE = {"value": str, "label": str}
 FIELD = {
     "name": str,
     "type": {*PANDAS_TYPES, "date", "datetime"},
@@ -56,7 +57,9 @@ RESOURCE = {
     "rows": int,
     "licenses": [{"name": str, "title": str, "path": optional(str)}],
     "licence_class": str,
-    "sources": [{"title": str, "path": optional(str), "citation": str, "bibtex": {"type": str, "key": str}}],
+    "sources": [
+        {"title": str, "path": optional(str), "citation": str, "bibtex": {"type": str, "key": str}}
+    ],
     "retrieved": str,
     "coverage": {"years": (int, int), "countries": str},
     "caveats": [str],
@@ -155,30 +158,41 @@ def _table(record: Mapping[str, Any], folder: Path) -> Table:
 
 
 def _field(record: Mapping[str, Any]) -> Field:
-    categories = record.get("categories", ())
-    labelled = [entry for entry in categories if isinstance(entry, dict)]
+    entries = record.get("categories", ())
+    coded = not misfit(entries, [CODE])
+    if entries and not coded and misfit(entries, [str]):
+        raise _damaged(f"gives {record['name']!r} categories that are no words and no codes")
+    words = [entry["label"] for entry in entries] if coded else entries
+    codes = [entry["value"] for entry in entries] if coded else ()
+    for each in (words, codes):
+        _refuse_repeated(each, f"categories of {record['name']}")
     return Field(
         name=record["name"],
         type=record["type"],
         description=record["description"],
         unit=record.get("unit", ""),
         missing=record.get("missing", ""),
-        categories=tuple(entry["label"] for entry in labelled) or tuple(categories),
-        codes=tuple(entry["value"] for entry in labelled),
+        categories=tuple(words),
+        codes=tuple(codes),
         ordered=record.get("categoriesOrdered", False),
     )
 
 
 def _packing(record: Mapping[str, Any]) -> Packing:
-    letters = [*record.get("letters", {}), record.get("absent", "-")]
-    if any(len(letter) != 1 or not letter.isascii() for letter in letters):
-        raise _damaged(f"packs {record['packed']!r} with more than one plain letter each")
+    letters, keys = record.get("letters", {}), record.get("keys", ())
+    if record["kind"] == "letters":
+        wrong = misfit(list(letters.values()), [str], "letters") or len(record["fields"]) != 3
+        signs = [*letters, record.get("absent", "")]
+        if wrong or any(len(sign) != 1 or not sign.isascii() for sign in signs):
+            raise _damaged(f"packs {record['packed']!r} with more or less than a plain letter each")
+        for each in (signs, letters.values(), keys):
+            _refuse_repeated(each, f"letters or keys of {record['packed']}")
     return Packing(
         kind=record["kind"],
         description=record["description"],
         packed=record["packed"],
-        keys=tuple(record.get("keys", ())),
-        letters=MappingProxyType(record.get("letters", {})),
+        keys=tuple(keys),
+        letters=MappingProxyType(letters),
         absent=record.get("absent", ""),
     )
 

@@ -23,6 +23,6 @@ def did_you_mean(wrong: object, known: Iterable[str]) -> str:
     near = get_close_matches(str(wrong), names, n=3)
     if near:
         return f"Did you mean {' or '.join(near)}?"
-    if len(names) > 50:
+    if len(names) > 100:
         return f"None of the {len(names)} is near."
     return f"There are: {', '.join(names)}." if names else "There are none."

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from io import BytesIO
 from typing import Any
+from warnings import catch_warnings, filterwarnings
 from weakref import WeakSet
 
 import pandas as pd
@@ -14,10 +15,7 @@ from .cards import Card
 from .errors import CourseError
 from .records import PANDAS_TYPES, Field, Source, Table
 
-
-# Tables whose rows were compared with the manifest in this process: once is enough, because the
-# checksum holds that the file is the same, and comparing takes as long as reading a small table.
-_sound: WeakSet[Table] = WeakSet()
+_sound: WeakSet[Table] = WeakSet()  # tables whose rows were compared with the manifest
 
 
 def load(name: str) -> pd.DataFrame:
@@ -117,25 +115,36 @@ def cite(name: str, style: str = "text") -> str:
 
 
 def _rows(table: Table) -> pd.DataFrame:
-    """Read the file of a table, and refuse rows that are not as the manifest declares them."""
+    """Read the file of a table; refuse rows that are not as declared, the first time they are read.
+
+    Once is enough: the checksum holds that the file is the same, and comparing takes as long as
+    reading a small table.
+    """
     content = table.read()
+    if table in _sound:
+        return _read(content, table)
     try:
-        frame = pd.read_csv(
-            BytesIO(content),
-            dtype=_dtypes(table.fields),
-            parse_dates=table.dates,
-            date_format="ISO8601",
-            keep_default_na=False,
-            na_values=[""],
-            encoding="utf-8",
-        )
-    except (ValueError, OverflowError) as error:  # also no UTF-8, no CSV, no column for a date
-        raise table.unlike(f"{error}".splitlines()[0].rstrip(".")) from None
-    if table not in _sound:
-        if fault := _fault(frame, table):
-            raise table.unlike(fault)
-        _sound.add(table)
+        with catch_warnings():
+            filterwarnings("error", message=".*not in that dtype's categories")
+            frame = _read(content, table)
+    except (ValueError, OverflowError, Warning) as error:  # no UTF-8, no CSV, no such number, …
+        raise table.unlike(str(error).splitlines()[0].rstrip(".")) from None
+    if fault := _fault(frame, table):
+        raise table.unlike(fault)
+    _sound.add(table)
     return frame
+
+
+def _read(content: bytes, table: Table) -> pd.DataFrame:
+    return pd.read_csv(
+        BytesIO(content),
+        dtype=_dtypes(table.fields),
+        parse_dates=table.dates,
+        date_format="ISO8601",
+        keep_default_na=False,
+        na_values=[""],
+        encoding="utf-8",
+    )
 
 
 def _fault(frame: pd.DataFrame, table: Table) -> str:

@@ -1,6 +1,6 @@
 """Power and presence: what its plan quotes, and how our tables give it."""
 
-from test_data import load
+from shelf import load, loaded
 
 EUROPE = "Europe & Central Asia"
 
@@ -40,7 +40,7 @@ def years_below_one():
 
 
 def abroad():
-    return load("us_troops").query("abroad")
+    return loaded("us_troops").query("abroad")
 
 
 def troops_abroad(*years):

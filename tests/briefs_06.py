@@ -1,7 +1,7 @@
 """Grievances, crises and vetoes: what its plan quotes, and how our tables give it."""
 
 import pandas as pd
-from test_data import load
+from shelf import load
 
 
 def listed():

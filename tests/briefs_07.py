@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from test_data import load
+from shelf import load
 
 EXPORTERS = [
     "Saudi Arabia", "Kuwait", "Iraq", "Nigeria", "Angola", "Algeria", "Kazakhstan", "Azerbaijan",

@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from diplomacy_lib import catalog
+
 KEYS = Path(__file__).parents[1] / "notebooks" / "keys"
+DATA = KEYS.parents[1] / "data"
+COPIED = ["countries", "treaties", "doomsday_clock", "nato_members", "un_emergency_votes"]
 SETTINGS = ("DIPLOMACY_HOME", "DIPLOMACY_KEYS", "DIPLOMACY_RENDERER")
 collect_ignore_glob = ["**/conftest.py", "conftest.py"]  # the search for examples would import them
 before = {name: os.environ.get(name) for name in SETTINGS}
@@ -46,3 +50,14 @@ def own_settings(monkeypatch, tmp_path):
 def home(tmp_path):
     """Return the folder in which this test's progress is kept; it is not there yet."""
     return tmp_path / "home"
+
+
+@pytest.fixture
+def copy(tmp_path, monkeypatch):
+    """Let the catalog read a copy of the manifest and of some small tables, which a test may damage."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in ("datapackage.json", *(f"{table}.csv" for table in COPIED)):
+        shutil.copyfile(DATA / name, folder / name)
+    monkeypatch.setattr(catalog, "data_folder", lambda: folder)
+    return folder

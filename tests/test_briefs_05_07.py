@@ -9,7 +9,7 @@ import pytest
 from briefs_05 import LESSON_05
 from briefs_06 import LESSON_06
 from briefs_07 import LESSON_07, monthly
-from test_data import load
+from shelf import load
 
 NUMBERS = {
     f"{lesson} {name}": numbers

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from quoted import as_quoted
-from test_data import load
+from shelf import load
 
 QUOTED = {
     "rows of views": "2,589",

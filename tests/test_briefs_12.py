@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from quoted import as_quoted
-from test_data import load
+from shelf import load
 
 QUOTED = {
     "packages": "3,375",

@@ -3,7 +3,7 @@
 import json
 
 import pandas as pd
-from test_data import DATA, RESOURCES, caveats, load
+from shelf import DATA, RESOURCES, caveats, load
 
 
 def topology():

@@ -1,10 +1,8 @@
 """The tables of lessons 05 to 07: every trap that one of their caveats names."""
 
-import shutil
-
 import pandas as pd
 import pytest
-from test_data import RESOURCES, SOURCES, caveats, counts, load, needs_sources, run_recipes
+from shelf import RESOURCES, caveats, counts, load, loaded
 
 MINE = [
     "military_spending", "economies", "us_troops", "us_sites", "crisis_cells", "dispute_lists",
@@ -96,7 +94,7 @@ def test_economies_outside_coverage_are_blank():
 
 
 def troops():
-    return load("us_troops")
+    return loaded("us_troops")
 
 
 def test_counts_of_1952_copy_1951_and_say_so():
@@ -416,38 +414,3 @@ def test_weighted_months_give_the_published_year():
     weighted = (weighted / oil.groupby(year)["days"].sum()).round(2)
     assert (plain["2013"], weighted["2013"]) == (108.64, 108.56)
     assert oil.set_index("month")["days"]["1987-05"] == 8
-
-
-@needs_sources
-@pytest.mark.parametrize(
-    ("file", "table", "old", "new", "sentence"),
-    [
-        ("us_troops_troopdata/troopdata_v1_country_year.csv", "us_troops",
-         "Canada,20,CAN,1952,", "Canada,20,CAN,1952,9", "Expected 1952 to copy 1951"),
-        ("milex_worldbank/ms.mil.xpnd.gd.zs.csv", "military_spending",
-         "World,WLD,", "World,XYZ,", "new or gone: WLD, XYZ"),
-        ("us_census_trade/us_goods_trade_annual_all_partners.csv", "us_trade_yearly",
-         "1993,4610,USSR,0.0", "1993,4610,USSR,5.0", "Expected only zeros"),
-        ("sanctions_gsdb_v4/GSDB_V4.csv", "sanctions_cases",
-         "Russia,Ukraine,1993,1996", "Russia,Ukraine,1993,2023", "running cases to end in 2023"),
-        ("hand_compiled_facts/unsc_vetoes_since_2022-09-30.csv", "vetoes",
-         "2026-04-07", "2027-04-07", "new: 2027-04-07; gone: 2026-04-07"),
-        ("hand_compiled_facts/expulsions.csv", "expulsions",
-         "staff cap", "party", "a kind of step; new here: party"),
-        ("basemaps_iso/world-atlas_countries-110m.json", "coastlines",
-         "[[163,164]]", "[[164,163]]", "Expected Crimea as a polygon of its own"),
-    ],
-)  # fmt: skip
-def test_a_file_of_another_shape_is_refused(tmp_path, file, table, old, new, sentence):
-    for folder in {file.split("/")[0], "basemaps_iso", "unsc_vetoes"}:
-        shutil.copytree(SOURCES / folder, tmp_path / folder, copy_function=shutil.copyfile)
-        (tmp_path / folder).chmod(0o755)
-    text = (tmp_path / file).read_text(encoding="utf-8")
-    assert old in text
-    (tmp_path / file).write_text(
-        text.replace(old, new, 1 if "WLD" not in old else -1), encoding="utf-8"
-    )
-    done = run_recipes(tmp_path, table, "--into", tmp_path / "out")
-    assert done.returncode == 1
-    assert sentence in done.stderr
-    assert "Traceback" not in done.stderr

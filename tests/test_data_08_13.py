@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from test_data import PACKAGE, RESOURCES, caveats, counts, load, row
+from shelf import PACKAGE, RESOURCES, caveats, counts, load, row
 
 from diplomacy_lib import load as load_typed
 

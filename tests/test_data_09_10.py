@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from test_data import caveats, counts, load
+from shelf import caveats, counts, load
 
 # 09
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from test_data import RESOURCES, caveats, load
+from shelf import RESOURCES, caveats, load
 
 
 def test_mislabelled_views_of_china_are_missing_and_not_corrected():

@@ -1,6 +1,5 @@
 """Tables as a learner loads them: dtypes, cards, citations, and damaged files."""
 
-import hashlib
 import json
 import re
 import shutil
@@ -11,34 +10,66 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from damage import frozen, publish, rewrite
+from shelf import DATA, PACKED, RESOURCES, ROOT, SHAPES, TABLES, every_resource, every_table
 
 import diplomacy_lib
-from diplomacy_lib import catalog, cite, info, load, tables
-from diplomacy_lib.catalog import PANDAS_TYPES, DamagedTable, UnknownTable
+from diplomacy_lib import catalog, cite, info, load, shapes, tables
 from diplomacy_lib.errors import CourseError
+from diplomacy_lib.records import PANDAS_TYPES, DamagedTable, UnknownTable
 
-ROOT = Path(__file__).parents[1]
-MANIFEST = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-RECORDS = {record["name"]: record for record in MANIFEST["resources"]}
-every_table = pytest.mark.parametrize("name", RECORDS)
+TIMES = {"date": "%Y-%m-%d", "datetime": "%Y-%m-%dT%H:%M:%S"}
+
+
+def declared(name):
+    """Return what the manifest says of a table as it is loaded: its rows, fields and key."""
+    record = RESOURCES[name]
+    return record.get("packing") or {"rows": record["rows"]} | record["schema"]
 
 
 def fields(name):
-    return RECORDS[name]["schema"]["fields"]
+    return declared(name)["fields"]
+
+
+def words_of(field):
+    """Return the words of a code list or of a scale, in their order."""
+    entries = field["categories"]
+    return [entry["label"] if isinstance(entry, dict) else entry for entry in entries]
+
+
+def printed(name):
+    """Return the cells of a file as text, with packed lines taken apart and words for codes.
+
+    It takes the long way on purpose: row by row, in plain Python.
+    """
+    table = pd.read_csv(DATA / f"{name}.csv", dtype="str", keep_default_na=False)
+    if name in PACKED:
+        return unpacked(table, PACKED[name])
+    for field in fields(name):
+        entries = [entry for entry in field.get("categories", ()) if isinstance(entry, dict)]
+        if entries:
+            said = {"": ""} | {entry["value"]: entry["label"] for entry in entries}
+            table[field["name"]] = table[field["name"]].map(said)
+    return table
+
+
+def unpacked(table, packing):
+    """Return the rows of a packed file as text: each line, then what its last cell holds."""
+    rows = []
+    for *line, cell in table.itertuples(index=False):
+        if packing["kind"] == "letters":
+            found = zip(packing["keys"], cell, strict=True)
+            rows += [(*line, key, packing["letters"][c]) for key, c in found if c != "."]
+        else:
+            rows += [(*line, entry) for entry in cell.split(" ")]
+    names = [field["name"] for field in packing["fields"]]
+    stored = names if packing["kind"] == "letters" else [*table.columns[:-1], packing["listed"]]
+    return pd.DataFrame(rows, columns=stored)[names]
 
 
 def words(text):
     """Return a text with its line breaks and indents taken out."""
     return " ".join(str(text).split())
-
-
-@pytest.fixture
-def copy(tmp_path, monkeypatch):
-    """Let the catalog read a copy of the data folder, which a test may damage."""
-    folder = tmp_path / "data"
-    shutil.copytree(ROOT / "data", folder)
-    monkeypatch.setattr(catalog, "data_folder", lambda: folder)
-    return folder
 
 
 # What load gives
@@ -50,11 +81,14 @@ def test_columns_have_the_declared_dtypes(name):
     assert frame.columns.tolist() == [field["name"] for field in fields(name)]
     for field in fields(name):
         dtype = frame[field["name"]].dtype
-        if field["type"] == "date":
+        if field["type"] in TIMES:
             assert pd.api.types.is_datetime64_dtype(dtype)
         elif field.get("categories"):
-            assert dtype.ordered
-            assert dtype.categories.tolist() == field["categories"]
+            assert dtype.ordered == field.get("categoriesOrdered", False)
+            assert dtype.categories.tolist() == words_of(field)
+        elif isinstance(dtype, pd.CategoricalDtype):  # the keys of a packing
+            assert not dtype.ordered
+            assert dtype.categories.tolist() == PACKED[name]["keys"]
         else:
             filled, with_blanks = PANDAS_TYPES[field["type"]]
             assert str(dtype) == (with_blanks if field.get("missing") else filled)
@@ -62,28 +96,27 @@ def test_columns_have_the_declared_dtypes(name):
 
 @every_table
 def test_every_row_is_there(name):
-    lines = (ROOT / "data" / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-    assert len(load(name)) == RECORDS[name]["rows"] > 0
-    assert len(lines) >= RECORDS[name]["rows"] + 1
+    lines = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    assert len(load(name)) == declared(name)["rows"] > 0
+    assert len(lines) >= RESOURCES[name]["rows"] + 1
 
 
 @every_table
 def test_load_agrees_with_plain_pandas(name):
-    path = ROOT / "data" / f"{name}.csv"
-    plain = pd.read_csv(path, encoding="utf-8", dtype="str", keep_default_na=False)
-    ours = load(name)
+    plain, ours = printed(name), load(name)
     for field in fields(name):
-        printed, loaded = plain[field["name"]], ours[field["name"]]
-        filled = printed != ""
+        text, loaded = plain[field["name"]], ours[field["name"]]
+        filled = text != ""
         assert loaded.notna().equals(filled), f"{field['name']}: blank and missing differ"
-        printed, loaded = printed[filled], loaded[filled]
-        if field["type"] == "date":
-            assert loaded.dt.strftime("%Y-%m-%d").tolist() == printed.tolist()
+        text, loaded = text[filled], loaded[filled]
+        if field["type"] in TIMES:
+            assert loaded.dt.strftime(TIMES[field["type"]]).tolist() == text.tolist()
         elif field["type"] in {"integer", "number"}:
-            assert loaded.astype("float64").tolist() == printed.astype("float64").tolist()
+            assert loaded.astype("float64").tolist() == text.astype("float64").tolist()
+        elif field["type"] == "boolean":
+            assert loaded.astype("str").str.lower().tolist() == text.tolist()
         else:
-            same_spelling = loaded.astype("str").str.lower() == printed.str.lower()
-            assert same_spelling.all()
+            assert loaded.astype("str").tolist() == text.tolist()
 
 
 def test_a_blank_is_missing_and_not_zero():
@@ -91,15 +124,40 @@ def test_a_blank_is_missing_and_not_zero():
     assert pd.isna(treaties.loc["SALT II", "in_force"])
     numbers = [
         (name, field["name"])
-        for name in RECORDS
+        for name in TABLES
         for field in fields(name)
         if field.get("missing") and field["type"] in {"integer", "number"}
     ]
     assert numbers
     for name, column in numbers:
-        path = ROOT / "data" / f"{name}.csv"
-        printed = pd.read_csv(path, dtype="str", keep_default_na=False)[column]
-        assert (load(name)[column] == 0).sum() == printed.str.fullmatch(r"0+(\.0*)?").sum()
+        text = printed(name)[column]
+        assert (load(name)[column] == 0).sum() == text.str.fullmatch(r"-?0+(\.0*)?").sum()
+
+
+# What shapes gives
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shapes_are_what_the_file_holds(name):
+    topology = shapes(name)
+    assert topology["type"] == "Topology"
+    assert topology == json.loads((DATA / RESOURCES[name]["path"]).read_text(encoding="utf-8"))
+    topology["objects"].clear()
+    assert shapes(name)["objects"], "two calls give two dictionaries"
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shapes_are_no_rows_and_load_says_so(name):
+    with pytest.raises(CourseError) as refused:
+        load(name)
+    assert str(refused.value) == f"{name} holds shapes, not rows: shapes('{name}') gives them."
+
+
+@every_table
+def test_rows_are_no_shapes_and_shapes_says_so(name):
+    with pytest.raises(CourseError) as refused:
+        shapes(name)
+    assert str(refused.value) == f"{name} holds rows, not shapes: load('{name}') gives them."
 
 
 def test_a_country_whose_code_reads_like_a_blank_stays(copy):
@@ -110,16 +168,6 @@ def test_a_country_whose_code_reads_like_a_blank_stays(copy):
     assert "NA" in load("countries")["country"].tolist()
 
 
-def publish(folder, name, content):
-    """Write a table and its checksum, as a recipe would."""
-    manifest = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    record = next(r for r in manifest["resources"] if r["name"] == name)
-    (folder / record["path"]).write_bytes(content)
-    record["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
-    (folder / "datapackage.json").write_text(json.dumps(manifest), encoding="utf-8")
-    catalog.read_catalog.cache_clear()
-
-
 def test_two_loads_are_two_frames():
     first = load("nuclear_stockpiles")
     first["warheads"] = -1
@@ -128,10 +176,10 @@ def test_two_loads_are_two_frames():
 
 def test_tables_lists_every_table_with_its_rows_and_licence():
     listed = tables()
-    assert listed.index.tolist() == list(RECORDS)
-    for name, record in RECORDS.items():
+    assert listed.index.tolist() == list(RESOURCES)
+    for name, record in RESOURCES.items():
         first, last = record["coverage"]["years"]
-        assert listed.loc[name, "rows"] == record["rows"]
+        assert listed.loc[name, "rows"] == declared(name)["rows"]
         assert listed.loc[name, "title"] == record["title"]
         assert listed.loc[name, "licence"] == record["licenses"][0]["name"]
         assert listed.loc[name, "years"] == f"{first}–{last}"
@@ -140,7 +188,7 @@ def test_tables_lists_every_table_with_its_rows_and_licence():
 # Names that are not there
 
 
-@pytest.mark.parametrize("ask", [load, info, cite])
+@pytest.mark.parametrize("ask", [load, shapes, info, cite])
 def test_an_unknown_name_is_answered_with_the_near_ones(ask):
     with pytest.raises(UnknownTable, match="Did you mean nuclear_stockpiles") as refused:
         ask("nuclear_stockpile")
@@ -150,7 +198,7 @@ def test_an_unknown_name_is_answered_with_the_near_ones(ask):
 def test_a_name_like_no_other_is_answered_with_the_whole_list():
     with pytest.raises(UnknownTable) as refused:
         load("zzz")
-    assert all(name in str(refused.value) for name in RECORDS)
+    assert all(name in str(refused.value) for name in RESOURCES)
 
 
 @pytest.mark.parametrize("name", [None, 4, ["treaties"], "", "../treaties", "treaties.csv"])
@@ -162,9 +210,9 @@ def test_a_name_of_the_wrong_kind_is_refused_with_a_sentence(name):
 # Cards and citations
 
 
-@every_table
+@every_resource
 def test_the_card_says_all_there_is_to_say(name):
-    record, card = RECORDS[name], info(name)
+    record, card = RESOURCES[name], info(name)
     html = card._repr_html_()
     first, last = record["coverage"]["years"]
     units = [field["unit"] for field in fields(name) if field.get("unit")]
@@ -201,26 +249,23 @@ def broken(text):
 
 
 def test_the_card_escapes_what_looks_like_html(copy):
-    manifest = json.loads((copy / "datapackage.json").read_text(encoding="utf-8"))
-    manifest["resources"][0]["caveats"] = ["<script>x</script> & more."]
-    (copy / "datapackage.json").write_text(json.dumps(manifest), encoding="utf-8")
-    catalog.read_catalog.cache_clear()
-    html = info(manifest["resources"][0]["name"])._repr_html_()
+    rewrite(copy, "treaties", lambda record: record.update(caveats=["<script>x</script> & more."]))
+    html = info("treaties")._repr_html_()
     assert "<script>" not in html
     assert "&lt;script&gt;x&lt;/script&gt; &amp; more." in html
 
 
-@every_table
+@every_resource
 def test_the_citation_is_that_of_each_source(name):
-    sources = RECORDS[name]["sources"]
+    sources = RESOURCES[name]["sources"]
     assert cite(name).split("\n\n") == [source["citation"] for source in sources]
     assert all(source["citation"].strip() for source in sources)
 
 
-@every_table
+@every_resource
 def test_bibtex_can_be_read_back(name):
     entries = parse_bibtex(cite(name, style="bibtex"))
-    assert entries == [source["bibtex"] for source in RECORDS[name]["sources"]]
+    assert entries == [source["bibtex"] for source in RESOURCES[name]["sources"]]
 
 
 def parse_bibtex(text):
@@ -243,7 +288,7 @@ def parse_bibtex(text):
 
 def test_bibtex_keys_are_not_used_for_two_works():
     works = {}
-    for record in RECORDS.values():
+    for record in RESOURCES.values():
         for source in record["sources"]:
             entry = source["bibtex"]
             assert works.setdefault(entry["key"], entry["title"]) == entry["title"]
@@ -275,18 +320,20 @@ DAMAGE = {cut: "is cut off", convert_line_ends: "other line ends", change_one_by
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda function: function.__name__)
-@every_table
+@every_resource
 def test_a_damaged_file_is_refused_with_its_likely_cause(copy, name, damage):
-    path = copy / RECORDS[name]["path"]
-    path.write_bytes(damage(path.read_bytes()))
-    before = {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()}
+    for file in copy.glob("*.csv"):
+        file.unlink()
+    path = RESOURCES[name]["path"]
+    (copy / path).write_bytes(damage((DATA / path).read_bytes()))
+    before = frozen(copy)
     with pytest.raises(DamagedTable) as refused:
-        load(name)
+        (shapes if name in SHAPES else load)(name)
     told = str(refused.value)
     assert DAMAGE[damage] in told
     assert sum(cause in told for cause in DAMAGE.values()) == 1
     assert "git checkout -- data/" in told
-    assert {file: file.read_bytes() for file in copy.rglob("*") if file.is_file()} == before
+    assert frozen(copy) == before
 
 
 def test_a_missing_file_is_refused_and_not_made(copy):
@@ -294,24 +341,14 @@ def test_a_missing_file_is_refused_and_not_made(copy):
     with pytest.raises(DamagedTable, match=r"'treaties' cannot be read .*To restore it"):
         load("treaties")
     assert not (copy / "treaties.csv").exists()
-    assert len(load("nuclear_tests")) == RECORDS["nuclear_tests"]["rows"]
-
-
-@pytest.mark.parametrize("path", ["../outside.csv", "recipes/x.csv", "/etc/hostname"])
-def test_a_manifest_that_leaves_its_folder_is_refused(copy, path):
-    manifest = json.loads((copy / "datapackage.json").read_text(encoding="utf-8"))
-    manifest["resources"][0]["path"] = path
-    (copy / "datapackage.json").write_text(json.dumps(manifest), encoding="utf-8")
-    catalog.read_catalog.cache_clear()
-    with pytest.raises(DamagedTable, match="leaves the data folder"):
-        load("treaties")
+    assert len(load("countries")) == RESOURCES["countries"]["rows"]
 
 
 # Where the tables lie
 
 
 def test_the_checkout_has_no_packaged_copy_and_reads_its_own_folder():
-    assert catalog.data_folder() == ROOT / "data"
+    assert catalog.data_folder() == DATA
 
 
 def test_the_packaged_copy_comes_first(tmp_path, monkeypatch):
@@ -345,7 +382,7 @@ def test_a_wheel_brings_its_tables_along(tmp_path):
     )
     folder, rows = done.stdout.splitlines()
     assert Path(folder) == site / "diplomacy_lib" / "data"
-    assert int(rows) == RECORDS["treaties"]["rows"]
+    assert int(rows) == RESOURCES["treaties"]["rows"]
 
 
 def test_the_front_door_has_what_it_says():

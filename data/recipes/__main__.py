@@ -1,6 +1,7 @@
 """Build the tables from the upstream files: `python data/recipes SOURCES [TABLE ...]`.
 
 `python data/recipes --refresh` says for each table where next year's file is published.
+`--page` writes data/README.md, the page of all tables; a rebuild of data/ writes it too.
 `--into DIR` writes the CSV files there and leaves data/ alone. `--check` builds into a temporary
 folder and compares with data/ byte for byte. Otherwise data/ and the `bytes`, `hash` and `rows`
 of each resource in data/datapackage.json are brought up to date.
@@ -16,10 +17,12 @@ from pathlib import Path
 
 import pandas as pd
 from packing import pack
+from page import page
 from upstream import UpstreamError
 
 DATA = Path(__file__).resolve().parent.parent
 MANIFEST = DATA / "datapackage.json"
+PAGE = DATA / "README.md"
 
 
 def read_manifest() -> dict:
@@ -99,8 +102,9 @@ def arguments(known: list[str]) -> argparse.Namespace:
     goal.add_argument("--into", type=Path, help="write here and leave data/ alone")
     goal.add_argument("--check", action="store_true", help="compare with data/, change nothing")
     goal.add_argument("--refresh", action="store_true", help="say where next year's files are")
+    goal.add_argument("--page", action="store_true", help="write the page of all tables")
     options = parser.parse_args()
-    if options.sources is None and not options.refresh:
+    if options.sources is None and not (options.refresh or options.page):
         parser.error("say where the upstream files are: python data/recipes SOURCES")
     unknown = sorted(set(options.tables) - set(known))
     if unknown:
@@ -116,6 +120,9 @@ def main() -> str | None:
     if options.refresh:
         print("\n".join(f"{r['name']}: {r['refresh']}" for r in package["resources"]))
         return None
+    if options.page:
+        PAGE.write_bytes(page(package).encode("utf-8"))
+        return None
     chosen = [r for name, r in recipes.items() if not options.tables or name in options.tables]
     try:
         if options.check:
@@ -129,6 +136,7 @@ def main() -> str | None:
     if options.into is None:
         text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
         MANIFEST.write_bytes(text.encode("utf-8"))
+        PAGE.write_bytes(page(package).encode("utf-8"))
     return None
 
 
