@@ -54,7 +54,7 @@ def home(tmp_path):
 
 @pytest.fixture
 def copy(tmp_path, monkeypatch):
-    """Let the catalog read a copy of the manifest and of some small tables, which a test may damage."""
+    """Let the catalog read a copy of the manifest and of small tables, for a test to damage."""
     folder = tmp_path / "data"
     folder.mkdir()
     for name in ("datapackage.json", *(f"{table}.csv" for table in COPIED)):

@@ -14,6 +14,7 @@ from shelf import (
     RESOURCES,
     ROOT,
     TABLES,
+    caveats,
     every_resource,
     every_table,
     load,
@@ -56,6 +57,17 @@ DATED = {
     "un_roll_calls": ["date"],
     "un_ideal_points": ["year"],
     "un_emergency_votes": ["date"],
+    "military_spending": ["year"],
+    "economies": ["year"],
+    "us_troops": ["year"],
+    "dispute_lists": ["first_year"],
+    "vetoes": ["date"],
+    "expulsions": ["date"],
+    "us_trade_yearly": ["year"],
+    "us_trade_monthly": ["month"],
+    "ofac_listings": ["month"],
+    "rouble_rate": ["month"],
+    "oil_price": ["month"],
 }
 
 
@@ -285,13 +297,19 @@ def test_what_cannot_be_packed_is_refused(monkeypatch, name, change, sentence):
 # Lessons and next year's files
 
 
-@every_table
+WRITTEN_HERE = {"stakeholders", *(name for name in TABLES if name.startswith("negotiation_"))}
+
+
+@every_resource
 def test_table_says_who_reads_it_and_where_the_next_one_is_published(name):
     resource = RESOURCES[name]
     assert resource["lessons"]
     assert resource["lessons"] == sorted(set(resource["lessons"]))
     assert all(re.fullmatch(r"0\d|1[0-4]", lesson) for lesson in resource["lessons"])
     assert resource["refresh"].endswith(".")
+    assert "http" in resource["refresh"] or name in WRITTEN_HERE
+    words = set(resource["refresh"].lower().replace("/", " ").split())
+    assert not {"npm", "pypi", "cran"} & words, "a copy of a copy"
 
 
 @pytest.mark.parametrize(
@@ -315,3 +333,65 @@ def test_recipes_without_a_folder_ask_for_it():
     done = run_recipes()
     assert done.returncode == 2
     assert "say where the upstream files are" in done.stderr
+
+
+# Keys and pairs
+
+
+def keys_of(name):
+    return RESOURCES[name]["schema"].get("foreignKeys", ())
+
+
+def to_countries(key):
+    return key["reference"]["resource"] == "countries"
+
+
+KEYS = [
+    pytest.param(name, key, id=f"{name}.{'+'.join(key['fields'])}")
+    for name in TABLES
+    for key in keys_of(name)
+]
+
+
+@pytest.mark.parametrize(("name", "key"), KEYS)
+def test_foreign_key_holds(name, key):
+    reference = key["reference"]
+    known = load(reference["resource"])[reference["fields"]]
+    ours = load(name)[key["fields"]].dropna().set_axis(reference["fields"], axis="columns")
+    assert len(ours)
+    assert len(ours.merge(known)) == len(ours)
+    assert not known.duplicated().any()
+
+
+PAIRS = [
+    pytest.param(name, pair, id=f"{name}.{'+'.join(pair['fields'])}")
+    for name, resource in RESOURCES.items()
+    for pair in resource.get("pairs", ())
+]
+
+
+def test_every_table_of_pairs_is_declared_as_one():
+    """Two columns of countries or parties, or a column of pairs, are a pair."""
+    ends = {"state_a", "state_b", "initiator", "target", "sender", "opinion_of", "pair", "dyad"}
+    found = {
+        name
+        for name in TABLES
+        if ends & set(load(name).columns) or sum(to_countries(key) for key in keys_of(name)) > 1
+    }
+    assert found == {case.values[0] for case in PAIRS}
+
+
+@pytest.mark.parametrize(("name", "pair"), PAIRS)
+def test_pair_is_directed_or_has_one_order(name, pair):
+    assert re.search(rf"\b{pair['kind']}\b", caveats(name)), "the card does not say it"
+    table = load(name)
+    first, second = (
+        table["pair"].str.split("-", expand=True).T.to_numpy()
+        if pair["fields"] == ["pair"]
+        else table[pair["fields"]].T.to_numpy()
+    )
+    seen = set(zip(first, second, strict=True))
+    both_ways = {ends for ends in seen if ends[::-1] in seen and ends[0] != ends[1]}
+    if pair["kind"] == "undirected":
+        assert not both_ways, "one pair under two orders"
+    assert all(one != other for one, other in seen) or name == "opinion_views"

@@ -4,44 +4,6 @@ import pandas as pd
 import pytest
 from shelf import RESOURCES, caveats, counts, load, loaded
 
-MINE = [
-    "military_spending", "economies", "us_troops", "us_sites", "crisis_cells", "dispute_lists",
-    "vetoes", "expulsions", "us_trade_yearly", "us_trade_monthly", "ofac_listings",
-    "sanctions_cases", "rouble_rate", "oil_price", "coastlines",
-]  # fmt: skip
-DATED = {
-    "military_spending": "year",
-    "economies": "year",
-    "us_troops": "year",
-    "dispute_lists": "first_year",
-    "vetoes": "date",
-    "expulsions": "date",
-    "us_trade_yearly": "year",
-    "us_trade_monthly": "month",
-    "ofac_listings": "month",
-    "rouble_rate": "month",
-    "oil_price": "month",
-}
-
-
-@pytest.mark.parametrize(("name", "column"), DATED.items())
-def test_years_are_those_of_the_coverage(name, column):
-    years = load(name)[column].astype(str).str[:4].astype(int)
-    assert [years.min(), years.max()] == RESOURCES[name]["coverage"]["years"]
-
-
-@pytest.mark.parametrize("name", MINE)
-def test_resource_says_who_reads_it_and_where_the_next_file_is(name):
-    resource = RESOURCES[name]
-    assert resource["lessons"]
-    assert set(resource["lessons"]) <= {f"{number:02}" for number in range(15)}
-    assert "https://" in resource["refresh"]
-    assert resource["refresh"].endswith(".")
-
-
-def test_all_of_them_stay_small():
-    assert sum(RESOURCES[name]["bytes"] for name in MINE) < 2_000_000
-
 
 @pytest.mark.parametrize("name", ["us_trade_monthly", "ofac_listings", "rouble_rate", "oil_price"])
 def test_months_are_months_without_a_gap(name):

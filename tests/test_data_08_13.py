@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from shelf import PACKAGE, RESOURCES, caveats, counts, load, row
+from shelf import RESOURCES, caveats, counts, load, row
 
 from diplomacy_lib import load as load_typed
 
@@ -22,36 +22,12 @@ OURS = {
         "negotiation_class",
     ],
 }  # fmt: skip
-NAMES = [name for group in OURS.values() for name in group]
 
 
 @pytest.mark.parametrize(("lessons", "names"), OURS.items())
 def test_table_says_which_lessons_read_it(lessons, names):
     for name in names:
         assert RESOURCES[name]["lessons"] == lessons.split()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_table_says_where_the_next_file_is_published(name):
-    sentence = RESOURCES[name]["refresh"]
-    assert sentence.endswith(".")
-    assert "http" in sentence or name.startswith("negotiation_")
-    assert not {"npm", "pypi", "cran"} & set(sentence.lower().replace("/", " ").split())
-
-
-def test_these_tables_are_small():
-    assert sum(RESOURCES[name]["bytes"] for name in NAMES) < 2 * 1024**2
-    assert len(NAMES) == 24
-    assert len(PACKAGE["resources"]) == len(RESOURCES)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_table_loads_with_the_types_that_it_declares(name):
-    table = load_typed(name)
-    assert len(table) == RESOURCES[name]["rows"]
-    for field in RESOURCES[name]["schema"]["fields"]:
-        if field["type"] == "date":
-            assert pd.api.types.is_datetime64_dtype(table[field["name"]])
 
 
 # 04, a second list of nuclear tests

@@ -1,10 +1,22 @@
 """The recipes: they rebuild every table, and answer a file of another shape with a sentence."""
 
+import importlib
 import re
 import shutil
 
 import pytest
-from shelf import DATA, RECIPES, RESOURCES, SOURCES, TABLES, is_table, needs_sources, run_recipes
+from shelf import (
+    DATA,
+    PACKAGE,
+    RECIPES,
+    RESOURCES,
+    ROOT,
+    SOURCES,
+    TABLES,
+    is_table,
+    needs_sources,
+    run_recipes,
+)
 
 
 def test_every_table_of_this_part_has_a_recipe():
@@ -189,3 +201,79 @@ def test_a_file_of_another_shape_is_refused(tmp_path, file, table, old, new, sen
     assert done.returncode == 1
     assert sentence in done.stderr
     assert "Traceback" not in done.stderr
+
+
+NAMES = sorted(path.stem for path in RECIPES.glob("*.py") if is_table(path))
+
+# A file that is not there, and one of quite another shape: every recipe
+
+
+@pytest.fixture
+def recipe(request, monkeypatch):
+    """Return the function that builds a table, as the recipes' command line calls it."""
+    monkeypatch.syspath_prepend(RECIPES)
+    return importlib.import_module(request.param).build
+
+
+def refusal(build, folder):
+    """Return the sentence with which a recipe refuses what is in a folder, or nothing."""
+    try:
+        build(folder)
+    except Exception as error:  # only the recipes' own error has a sentence
+        assert type(error).__name__ == "UpstreamError", f"{type(error).__name__}: {error}"  # noqa: PT017
+        return str(error)
+    return ""
+
+
+COMPILED_HERE = {
+    "stakeholders",
+    "stakeholder_interests",
+}  # their facts stand in the recipe
+
+
+@pytest.mark.parametrize("recipe", [pytest.param(n, id=n) for n in NAMES], indirect=True)
+@pytest.mark.parametrize("content", ["wrong\n1\n", "", "{}", "\xff\xfe", "a,b\n1\n2,3,4\n"])
+def test_recipe_says_what_it_expected(recipe, tmp_path, content):
+    said = refusal(recipe, tmp_path)
+    if recipe.__module__ in COMPILED_HERE:
+        assert said == ""
+        return
+    file = re.match(r"Expected the file (\S+) in the sources folder; it is not there", said)
+    assert file, said
+    upstream = tmp_path / file[1]
+    upstream.parent.mkdir(parents=True)
+    upstream.write_text(content, encoding="latin-1")
+    assert refusal(recipe, tmp_path).startswith(f"Expected {file[1]} to ")
+
+
+# The page of all tables
+
+
+def test_page_is_the_one_that_the_manifest_gives(monkeypatch):
+    monkeypatch.syspath_prepend(RECIPES)
+    page = importlib.import_module("page").page(PACKAGE)
+    assert (DATA / "README.md").read_bytes().decode("utf-8") == page, "python data/recipes --page"
+    for name, resource in RESOURCES.items():
+        (line,) = (line for line in page.splitlines() if f"| [{name}](" in line)
+        section = page[: page.index(line)].rpartition("\n## ")[2].partition("\n")[0]
+        assert section.lower() == resource["licence_class"].lower()
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        rows = resource.get("packing", resource)["rows"]
+        first, last = resource["coverage"]["years"]
+        assert len(cells) == 8
+        assert cells[1] == resource["title"]
+        assert all(licence["name"] in cells[2] for licence in resource["licenses"])
+        assert all(source["path"] in cells[3] for source in resource["sources"])
+        assert cells[4:] == [
+            f"{rows:,}" if rows else "shapes",
+            f"{resource['bytes'] / 1000:,.1f}",
+            f"{first}–{last}",
+            ", ".join(resource["lessons"]),
+        ]
+
+
+def test_page_leads_to_files_and_the_front_page_leads_to_it():
+    page = (DATA / "README.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)\s]+)\)", page):
+        assert target.startswith("https://") or (DATA / target).exists(), target
+    assert "](data/README.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
