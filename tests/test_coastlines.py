@@ -1,11 +1,13 @@
 """The outlines in data/coastlines.json: closed, small, and careful with contested ground."""
 
 import json
+from functools import cache
 
 import pandas as pd
 from shelf import DATA, RESOURCES, caveats, load
 
 
+@cache
 def topology():
     return json.loads((DATA / "coastlines.json").read_text(encoding="utf-8"))
 

@@ -43,5 +43,5 @@ def line(resource: dict) -> list[str]:
 
 def link(text: str, address: str) -> str:
     """Return a link; what has no address stands as it is. A bar would end the cell."""
-    plain = text.replace("|", "/").replace("[", "(").replace("]", ")")
+    plain = text.replace("|", "·").replace("[", "(").replace("]", ")")
     return f"[{plain}]({address})" if address else plain
