@@ -116,20 +116,21 @@ def network(
     """Return a node-link chart: a circle for each person of `size`, lines between those together.
 
     `links` is what `Together.links` returns; of those between two persons of `size` the
-    `most_links` strongest are drawn. Circles grow with `size`; the `marked` ones are gold, and the
-    legend calls them `marked_as`. The layout has a fixed seed, and no two labels overlap.
+    `most_links` strongest are drawn, and the strongest of each person. Circles grow with `size`;
+    the `marked` ones are gold, and the legend calls them `marked_as`. The layout has a fixed seed,
+    and no two labels overlap.
 
     >>> rows = pd.DataFrame({"conversation_id": 1, "person": list("abc"), "people": 3})
     >>> together = Together(rows)
     >>> network(together.links(), together.people()["partners"]).to_dict()["height"]
     420
     """
-    import altair as alt
+    from altair.utils.schemapi import debug_mode
 
     if len(size) < 2:
         raise CourseError("A network needs at least two people; with these choices it has none.")
     drawn = links[links["first"].isin(size.index) & links["second"].isin(size.index)]
-    drawn = drawn.nlargest(most_links, "records")
+    drawn = _strongest(drawn, most_links)
     people = _placed(drawn, size, width, height)
     people["group"] = np.where(people["person"].isin(list(marked)), marked_as, "others")
     at = people.set_index("person")
@@ -138,27 +139,55 @@ def network(
         ends[f"x{name}"] = at["x"].reindex(drawn[person]).to_numpy()
         ends[f"y{name}"] = at["y"].reindex(drawn[person]).to_numpy()
 
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, width], nice=False, zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], nice=False, zero=False))
-    lines = alt.Chart(ends).mark_rule(color="#c4c4c4").encode(
-        x=x, y=y, x2="x2:Q", y2="y2:Q",
-        strokeWidth=alt.StrokeWidth("together:Q", scale=alt.Scale(range=[0.7, 4]), legend=None),
-        tooltip=["first:N", "second:N", "together:Q"],
+    with debug_mode(False):  # `finished_spec` looks at the whole chart; each part need not be
+        return _drawn(people, ends, (width, height), marked_as if len(marked) else "")
+
+
+def _drawn(
+    people: pd.DataFrame, ends: pd.DataFrame, room: tuple[int, int], marked_as: str
+) -> "alt.LayerChart":
+    import altair as alt
+
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, room[0]], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, room[1]], nice=False, zero=False))
+    ends["width"] = 0.7 + 3.3 * ends["together"] / ends["together"].max()
+    lines = alt.Chart(_inline(ends)).mark_rule(color="#c4c4c4").encode(
+        x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"),
+        strokeWidth=alt.StrokeWidth("width:Q", scale=None),
+        tooltip=[alt.Tooltip(f"{name}:N") for name in ("first", "second", "together")],
     )  # fmt: skip
-    nodes = alt.Chart(people)
-    groups = [marked_as, "others"] if len(marked) else ["others"]
-    circles = nodes.mark_circle(opacity=1).encode(
-        x=x, y=y, size=alt.Size("area:Q", scale=None, legend=None),
-        color=alt.Color(
-            "group:N", scale=alt.Scale(domain=groups, range=[GOLD, DARK][-len(groups):]),
-            title=None, legend=alt.Legend() if len(marked) else None,
-        ),
-        tooltip=[alt.Tooltip("person:N"), alt.Tooltip("size:Q", format=",.4~r")],
+    nodes = alt.Chart(_inline(people)).encode(x=x)
+    circles = nodes.mark_circle(opacity=1, color=DARK).encode(
+        y=y, size=alt.Size("area:Q", scale=None),
+        tooltip=[alt.Tooltip("person:N"), alt.Tooltip("size:Q", format=",")],
     )  # fmt: skip
+    if marked_as:
+        scale = alt.Scale(domain=[marked_as, "others"], range=[GOLD, DARK])
+        circles = circles.encode(color=alt.Color("group:N", scale=scale, title=None))
     labels = nodes.mark_text(baseline="top", color="black").encode(
-        x=x, y=alt.Y("below:Q"), text=alt.Text("label:N")
+        y=alt.Y("below:Q"), text=alt.Text("label:N")
     )
-    return alt.layer(lines, circles, labels).properties(width=width, height=height)
+    return alt.layer(lines, circles, labels, width=room[0], height=room[1])
+
+
+def _inline(rows: pd.DataFrame) -> "alt.InlineData":
+    """Return rows as plain values, which Altair need not look through once more at each redraw."""
+    import altair as alt
+
+    return alt.InlineData(values=rows.to_dict("records"))
+
+
+def _strongest(links: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Return the strongest links, and each person's own strongest, so that nobody floats alone."""
+    links = links.sort_values("records", ascending=False, kind="stable")
+    if len(links) <= most:
+        return links
+    place = np.arange(len(links))
+    rank = pd.concat(
+        [pd.Series(place, links["first"].array), pd.Series(place, links["second"].array)]
+    )
+    own = rank.groupby(level=0).min().to_numpy()
+    return links[(place < most) | np.isin(place, own)]
 
 
 def _placed(drawn: pd.DataFrame, size: pd.Series, width: int, height: int) -> pd.DataFrame:

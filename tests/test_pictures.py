@@ -45,7 +45,7 @@ def spec_of(together, *, most=20, **options):
 
 def records(spec, column):
     """Return the data of the layer that has a column."""
-    (rows,) = (rows for rows in spec["datasets"].values() if column in rows[0])
+    (rows,) = (rows for rows in spec["datasets"].values() if rows and column in rows[0])
     return pd.DataFrame(rows)
 
 
@@ -139,6 +139,14 @@ def test_fewer_than_two_people_make_no_network(soviet):
     size = soviet.people()["partners"].head(1)
     with pytest.raises(CourseError, match="at least two people"):
         network(soviet.links(), size)
+
+
+def test_people_without_a_link_between_them_are_drawn_all_the_same():
+    rows = pd.DataFrame({"conversation_id": [1, 1, 2, 2], "person": list("abcd"), "people": 2})
+    together = Together(rows)
+    size = together.people()["partners"].loc[["a", "c"]]
+    spec = finished_spec(network(together.links(), size), "Two people who never met here.")
+    assert len(records(spec, "label")) == 2
 
 
 def test_a_redraw_of_all_conversations_is_fast(everybody):

@@ -338,7 +338,7 @@ def peak_month(lesson, person=HAIG, least=200):
         ),
         Mistake(
             lambda given: len(given) != 7 or given[4] != "-",
-            "A month is wanted as four digits, a hyphen and two digits, like 1972-04.",
+            "A month is wanted as four digits, a hyphen and two digits, like 1970-12.",
         ),
     ]
     return Expect(
