@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -228,6 +229,7 @@ def _find_keys(number: str) -> answers.Keys:
     return answers.Keys(answers.Plan("A lesson without its keys"), {})
 
 
+@cache
 def _country_names() -> dict[str, str]:
     countries = tables.load("countries")
     before = countries["display_to_1991"].fillna("")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from functools import cache
+from itertools import product
 from typing import Literal, NamedTuple, get_args
 
 import numpy as np
@@ -78,10 +79,16 @@ def partners(
     """
     votes = _votes()
     kept = _kept(votes, roll_calls)
-    ours = votes.of(country)[kept, None]
-    worth = _worth(ours, votes.cast[kept], abstention)
-    shared = (~np.isnan(worth)).sum(axis=0)
-    pooled = np.nansum(worth, axis=0) / np.where(shared, shared, np.nan)
+    ours, theirs = votes.of(country)[kept], votes.cast[kept]
+    shared = np.zeros(len(votes.countries), dtype=int)
+    alike = np.zeros(len(votes.countries))
+    for mine, other in product((NO, ABSTAIN, YES), repeat=2):  # counting is faster than comparing
+        worth = _worth(np.int8(mine), np.int8(other), abstention)
+        if not np.isnan(worth):
+            times = np.count_nonzero(theirs[ours == mine] == other, axis=0)
+            shared += times
+            alike += worth * times
+    pooled = alike / np.where(shared, shared, np.nan)
     table = pd.DataFrame(
         {"agreement": pooled, "shared_votes": shared},
         index=pd.Index(votes.countries, name="country"),
