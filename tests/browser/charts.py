@@ -42,7 +42,9 @@ def shape(chart: Locator) -> str:
 
 def touch(seat: Seat, chart: Locator) -> bool:
     """Brush, point at and click on a chart until its picture changes; say whether it did."""
-    chart.scroll_into_view_if_needed()
+    for _ in range(4):  # cells that come into view change the page's length
+        chart.scroll_into_view_if_needed()
+        seat.page.wait_for_timeout(150)
     before = shape(chart)
     mouse = seat.page.mouse
     for left, top, right, bottom in chart.evaluate(_BRUSHABLE):
