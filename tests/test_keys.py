@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import dataclasses
 import datetime as dt
 import inspect
 import itertools
@@ -190,6 +191,7 @@ def test_mistakes_are_told_apart(path, key):
 @every_exercise
 def test_every_mistake_gets_its_own_message_and_no_other(path, key):
     lesson = desk(path)
+    key = answered_once(path, key)
     expected = expectation(key, lesson)
     said = [answers._filled(m.says, key.values(), lesson) for m in expected.mistakes]
     for (mistake, answer), own in zip(wrong_answers(expected, key), said, strict=True):
@@ -202,8 +204,15 @@ def test_every_mistake_gets_its_own_message_and_no_other(path, key):
 
 @every_exercise
 def test_a_blank_is_a_blank_and_a_strange_answer_is_never_right(path, key):
+    key = answered_once(path, key)
     assert feedback(path, key, ...).verdict == "blank"
     assert [name for name in STRANGE if verdict(path, key, name) not in {"kind", "wrong"}] == []
+
+
+def answered_once(path, key):
+    """Return the key with its answer worked out: eighty strange answers need it only once."""
+    expected = expectation(key, desk(path))
+    return dataclasses.replace(key, answer=lambda lesson, **values: expected)
 
 
 def verdict(path, key, name):
