@@ -1,19 +1,24 @@
 """The network and the room timeline: counts that hold, labels apart, the same picture again."""
 
 import itertools
+import re
 import statistics
 import subprocess
 import sys
 import time
 
+import altair as alt
 import numpy as np
 import pandas as pd
 import pytest
+import vl_convert
 
-from diplomacy_lib import load
-from diplomacy_lib.display import bundle, finished_spec
+from diplomacy_lib import load, shapes
+from diplomacy_lib.display import bundle, finished_spec, in_words
 from diplomacy_lib.errors import CourseError
-from diplomacy_lib.pictures import LETTER, Together, network, room_timeline
+from diplomacy_lib.models.together import Together
+from diplomacy_lib.pictures import BORDERS, LETTER, network, room_timeline, world_map
+from diplomacy_lib.specs import unknown_columns
 
 HEIGHT = 14  # of a line of text at 12 points
 NIXON, UNKNOWN = "Nixon, Richard M. (President)", "[Unknown person(s)]"
@@ -184,3 +189,39 @@ def test_the_timeline_has_a_block_for_each_room():
     assert spec["facet"]["row"]["sort"] == ["Oval Office", "White House telephone"]
     (data,) = spec["datasets"].values()
     assert len({row["color"] for row in data}) == 2
+
+
+# The map
+
+
+def drawn_map():
+    """Return the map of all sites with a known position, as a finished chart."""
+    sites = load("us_sites").dropna(subset=["latitude"])[["longitude", "latitude", "site"]]
+    dots = alt.Chart(sites).mark_circle().encode(
+        alt.Longitude("longitude:Q"), alt.Latitude("latitude:Q"), tooltip="site:N"
+    )  # fmt: skip
+    return finished_spec(world_map(dots), "A map with a dot for each site."), len(sites)
+
+
+def test_the_map_draws_every_country_and_every_dot_within_the_size_of_a_chart():
+    spec, sites = drawn_map()
+    picture = vl_convert.vegalite_to_svg(spec, vl_version="5.8")
+    land = re.search(r'class="mark-shape[^>]*>(.*?)</g>', picture, re.DOTALL)[1]
+    assert land.count("<path") == 173 + 4
+    assert picture.count('aria-roledescription="circle"') == sites
+    assert "NaN" not in picture
+
+
+def test_contested_ground_alone_is_dashed_and_the_words_say_so():
+    picture = vl_convert.vegalite_to_svg(drawn_map()[0], vl_version="5.8")
+    assert picture.count('stroke-dasharray="2,2"') == 4
+    contested = shapes("coastlines")["objects"]["contested"]["geometries"]
+    assert all(area["properties"]["name"] in BORDERS for area in contested)
+
+
+def test_what_a_map_carries_is_what_stands_on_it():
+    spec, sites = drawn_map()
+    assert "<td>" in in_words(spec)
+    assert unknown_columns(spec) == []
+    (rows,) = (data for data in spec["datasets"].values() if isinstance(data, list))
+    assert len(rows) == sites

@@ -1,1 +1,1 @@
-"""Models of the course: who votes with whom, bargaining, forecasts, briefings."""
+"""Models of the course: who votes with whom, who was together; small functions on tables."""
