@@ -54,17 +54,18 @@ def _lines(table: Table) -> tuple[np.ndarray, np.ndarray]:
 
 def _from_letters(table: Table) -> pd.DataFrame:
     lines, places = grid(table)
-    present = np.flatnonzero(places >= 0)
-    if len(present) != table.rows:
+    present = places >= 0
+    line, key = np.nonzero(present)
+    if len(line) != table.rows:
         raise _unlike(table)
-    line, key = np.divmod(present, places.shape[1])
+    key = key.astype(np.int16)
     words = list(table.packing.letters.values())
     line_name, key_name, word_name = (field.name for field in table.fields)
     return pd.DataFrame(
         {
             line_name: lines[line],
-            key_name: pd.Categorical.from_codes(key.astype(np.int16), list(table.packing.keys)),
-            word_name: pd.Categorical.from_codes(places.ravel()[present], words, ordered=True),
+            key_name: pd.Categorical.from_codes(key, list(table.packing.keys)),
+            word_name: pd.Categorical.from_codes(places[present], words, ordered=True),
         }
     )
 

@@ -15,23 +15,13 @@ def first_list(lesson):
     return table.assign(year=table["date"].dt.year)
 
 
-def different(answer, *mistakes):
-    """Keep the mistakes that do not lead to the answer, nor to an earlier mistake's value."""
-    kept = []
-    for mistake in mistakes:
-        taken = [answer, *(one.shape for one in kept if not callable(one.shape))]
-        if callable(mistake.shape) or all(abs(mistake.shape - value) > 0.001 for value in taken):
-            kept.append(mistake)
-    return kept
-
-
 @key(
     "06.1",
     kind=int,
     unit="drafts",
     minutes=5,
     points=1,
-    vary={"years": [(1946, 1979), (1946, 1969), (1970, 1989), (1960, 1999)]},
+    vary={"years": [(1946, 1979), (1946, 1974), (1946, 1988)]},
     hints=[
         "First keep the rows of these years. What does one row stand for: a draft or a veto?",
         "Which column has the same value for two vetoes of one draft, and for nothing else?",
@@ -46,8 +36,7 @@ def drafts_blocked(lesson, years=(1946, 1979)):
     later = vetoes[vetoes["year"].between(years[0], years[1] + 1)]
     return Expect(
         answer,
-        different(
-            answer,
+        [
             Mistake(
                 len(rows),
                 "The years are right, the unit is not: those are vetoes. A draft that two members"
@@ -80,7 +69,7 @@ def drafts_blocked(lesson, years=(1946, 1979)):
                 rows["date"].nunique(),
                 "Those are days. On some days more than one draft fell.",
             ),
-        ),
+        ],
         "A draft is blocked once, however many members say no.",
     )
 
@@ -115,8 +104,7 @@ def topic_share(lesson, state="Russia", years=(2014, 2022), topic="Syria"):
     period = vetoes[vetoes["year"].between(*years)]
     return Expect(
         answer,
-        different(
-            answer,
+        [
             Mistake(
                 (own["topic"] == topic).mean(),
                 "That is the share among all vetoes of {state}. The question is about certain"
@@ -146,7 +134,7 @@ def topic_share(lesson, state="Russia", years=(2014, 2022), topic="Syria"):
             Mistake(
                 1 - answer, "That is the share of the other topics: the condition is turned round."
             ),
-        ),
+        ],
         "With so few vetoes each one moves the share by some points: say how many there were.",
     )
 
@@ -193,8 +181,7 @@ def diff_agree(lesson, period="1990-2017", rule="semi"):
     by_cell = rows.groupby("mediated")["agreement"].mean()
     return Expect(
         answer,
-        different(
-            answer,
+        [
             Mistake(
                 gap(cells),
                 "That is the difference over all crises. Keep the period and the milder ones.",
@@ -237,7 +224,7 @@ def diff_agree(lesson, period="1990-2017", rule="semi"):
                 float((agreed[True] - agreed[False]) / n.sum()),
                 "You divided both numbers by all crises. Each group has its own denominator.",
             ),
-        ),
+        ],
         "The groups are small, and nobody drew lots: a difference, and not an effect.",
     )
 
@@ -246,7 +233,7 @@ def diff_agree(lesson, period="1990-2017", rule="semi"):
     "06.6",
     kind=float,
     unit="a difference of two fractions",
-    tolerance=0.0005,
+    tolerance=0.0002,
     minutes=9,
     points=3,
     vary={
@@ -287,8 +274,7 @@ def std_diff(lesson, weights="all", period="1946-2017"):
     answer = weighted(known)
     return Expect(
         answer,
-        different(
-            answer,
+        [
             Mistake(
                 crude(known),
                 "That is the crude difference over all known lengths. Take a difference in each"
@@ -323,26 +309,9 @@ def std_diff(lesson, weights="all", period="1946-2017"):
             ),
             Mistake(-answer, "The size is right. The question asks for mediated less the others."),
             Mistake(100 * answer, "Those are points. The exercise asks for a fraction."),
-        ),
+        ],
         "It is smaller than a cause and larger than nothing: willingness stands in no column.",
     )
-
-
-def same_list(one, other):
-    """Whether two lists of numbers are equal within the tolerance of these exercises."""
-    return len(one) == len(other) and all(
-        abs(a - b) <= 0.001 for a, b in zip(one, other, strict=True)
-    )
-
-
-def different_lists(answer, *mistakes):
-    """Keep the mistakes whose list is not the answer, nor an earlier mistake's."""
-    kept = []
-    for mistake in mistakes:
-        taken = [answer, *(one.shape for one in kept)]
-        if not any(same_list(mistake.shape, value) for value in taken):
-            kept.append(mistake)
-    return kept
 
 
 @key(
@@ -354,7 +323,7 @@ def different_lists(answer, *mistakes):
     points=2,
     vary={
         "pair": [("RUS", "CHN"), ("USA", "GBR"), ("USA", "FRA"), ("GBR", "FRA")],
-        "since": [1992, 1946],
+        "since": [1960, 1975],
     },
     hints=[
         "Make one set of drafts for each of the two members. What do both sets contain?",
@@ -362,7 +331,7 @@ def different_lists(answer, *mistakes):
         "`len(first & second) / len(first)`, and then the other way round.",
     ],
 )
-def both_ways(lesson, pair=("RUS", "CHN"), since=1992):
+def both_ways(lesson, pair=("RUS", "CHN"), since=1960):
     vetoes = first_list(lesson)
     rows = vetoes[vetoes["year"] >= since]
 
@@ -377,8 +346,7 @@ def both_ways(lesson, pair=("RUS", "CHN"), since=1992):
     drafts = rows["draft"].nunique()
     return Expect(
         answer,
-        different_lists(
-            answer,
+        [
             Mistake(
                 [answer[1], answer[0]],
                 "Both numbers are right and in the wrong order. Which set does the first sentence"
@@ -417,7 +385,7 @@ def both_ways(lesson, pair=("RUS", "CHN"), since=1992):
                 [1 - value for value in answer],
                 "Those are the shares that the other one did *not* veto.",
             ),
-        ),
+        ],
         "The same drafts above both lines: only the condition changed.",
     )
 
@@ -447,8 +415,7 @@ def yes_shares(lesson, resolution="ES-11/5"):
     answer = [two, three, members]
     return Expect(
         answer,
-        different_lists(
-            answer,
+        [
             Mistake(
                 [three, three, members],
                 "In the first share an abstention is not a no: leave it out there.",
@@ -474,7 +441,7 @@ def yes_shares(lesson, resolution="ES-11/5"):
                 [yes + no, cast, 193],
                 "Those are the three denominators. Divide the yes votes by each.",
             ),
-        ),
+        ],
         "Three true shares: the sentence decides which one it needs.",
     )
 
@@ -502,8 +469,7 @@ def overlap(lesson, lists=("cow", "dyadic")):
     every, some = set.intersection(*found.values()), set.union(*found.values())
     return Expect(
         answer,
-        different(
-            answer,
+        [
             Mistake(
                 both / max(len(one), len(other)),
                 "Above the line all is right. You divided by the longer list; the shorter one has"
@@ -531,6 +497,6 @@ def overlap(lesson, lists=("cow", "dyadic")):
             Mistake(both, "That is how many they share. Share of what?"),
             Mistake(1 - answer, "That is the share that only one of them has."),
             Mistake(100 * answer, "That is per cent. The exercise asks for a fraction."),
-        ),
+        ],
         "Lists of almost equal length can still differ in their members.",
     )

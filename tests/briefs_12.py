@@ -9,8 +9,6 @@ from math import log
 
 import numpy as np
 import pandas as pd
-import pytest
-from quoted import as_quoted
 from shelf import load
 
 QUOTED = {
@@ -136,34 +134,3 @@ def of_promises() -> dict[str, float]:
 @cache
 def ours() -> dict[str, float]:
     return of_packages() | of_the_split() | of_promises()
-
-
-def test_fixed_pie_has_only_efficient_packages():
-    assert efficient(packages().assign(usa=100 - packages()["rus"])).all()
-
-
-def test_middle_of_the_warm_up_is_efficient_or_not():
-    warm = load("negotiation_warmup").set_index(["issue", "option"])
-    pairs = {
-        (t, c): warm.loc[("trade", t), ["a", "b"]] + warm.loc[("checks", c), ["a", "b"]]
-        for t, c in product(range(3), repeat=2)
-    }
-    middle = pairs[1, 1]
-    beaten = [key for key, pair in pairs.items() if (pair > middle).all()]
-    assert beaten == [(2, 2)]
-
-
-def test_split_fails_when_both_floors_rise_by_five():
-    middle = load("negotiation_issues").set_index("issue")["middle_option"]
-    split = packages()[(packages()[middle.index] == middle).all(axis="columns")]
-    assert acceptable(split).all()
-    assert not acceptable(split, 5).any()
-
-
-@pytest.mark.parametrize(("name", "quoted"), QUOTED.items())
-def test_number_of_the_brief(name, quoted):
-    assert as_quoted(ours()[name], quoted) == quoted
-
-
-def test_every_number_is_compared():
-    assert sorted(ours()) == sorted([*QUOTED, *DIFFERS])
