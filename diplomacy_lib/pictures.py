@@ -228,7 +228,8 @@ def world_map(places: "alt.Chart", *, width: int = 620, height: int = 310) -> "a
     one = topology | {"objects": {"areas": {"type": "GeometryCollection", "geometries": areas}}}
     form = alt.TopoDataFormat(feature="areas", type="topojson")
     contested = "!isValid(datum.id)"  # no country's code
-    land = alt.Chart(alt.InlineData(values=one, format=form)).mark_geoshape(fill="#e9e9e9").encode(
+    ground = alt.Chart(alt.InlineData(values=one, format=form))
+    land = ground.mark_geoshape(fill="#e9e9e9", aria=False).encode(  # shapes without names
         stroke=alt.condition(contested, alt.value(DARK), alt.value("white")),
         strokeDash=alt.condition(contested, alt.value([2, 2]), alt.value([1, 0])),
         strokeWidth=alt.condition(contested, alt.value(1), alt.value(0.6)),
