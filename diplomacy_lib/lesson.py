@@ -47,6 +47,13 @@ class Lesson:
             self.loaded.append(name)
         return frame
 
+    def shapes(self, name: str) -> dict[str, Any]:
+        """Return a topology of the course, such as `coastlines`. See `tables.shapes`."""
+        topology = tables.shapes(name)
+        if name not in self.loaded:
+            self.loaded.append(name)
+        return topology
+
     def name(self, country: str) -> str:
         """Return the name of a country's code as this course prints it.
 

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from .errors import CourseError
-from .tables import shapes
 
 if TYPE_CHECKING:
     import altair as alt
@@ -208,24 +207,28 @@ def _clock(moment: pd.Timestamp) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def world_map(places: "alt.Chart", *, width: int = 620, height: int = 310) -> "alt.LayerChart":
+def world_map(
+    coastlines: dict[str, Any], places: "alt.Chart", *, width: int = 620, height: int = 310
+) -> "alt.LayerChart":
     """Return a map of the world with `places` (a chart of `longitude` and `latitude`) drawn on it.
 
-    Equal Earth projection: areas keep their proportions. The four contested areas of `coastlines`
-    have a dashed outline and belong to no country; print `BORDERS` among the chart's limits.
+    `coastlines` is what `shapes("coastlines")` returns. Equal Earth projection: areas keep their
+    proportions. The four contested areas have a dashed outline and belong to no country; print
+    `BORDERS` among the chart's limits.
 
     >>> import altair as alt
+    >>> from diplomacy_lib import shapes
     >>> city = pd.DataFrame({"longitude": [37.6], "latitude": [55.8]})
     >>> point = alt.Chart(city).mark_circle().encode(alt.Longitude("longitude:Q"))
-    >>> len(world_map(point.encode(alt.Latitude("latitude:Q"))).to_dict()["layer"])
+    >>> drawn = world_map(shapes("coastlines"), point.encode(alt.Latitude("latitude:Q")))
+    >>> len(drawn.to_dict()["layer"])
     2
     """
     import altair as alt
 
-    topology = shapes("coastlines")
-    parts = topology["objects"]
+    parts = coastlines["objects"]
     areas = [shape for name in ("countries", "contested") for shape in parts[name]["geometries"]]
-    one = topology | {"objects": {"areas": {"type": "GeometryCollection", "geometries": areas}}}
+    one = coastlines | {"objects": {"areas": {"type": "GeometryCollection", "geometries": areas}}}
     form = alt.TopoDataFormat(feature="areas", type="topojson")
     contested = "!isValid(datum.id)"  # no country's code
     ground = alt.Chart(alt.InlineData(values=one, format=form))

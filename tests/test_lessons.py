@@ -253,7 +253,7 @@ def test_every_table_that_is_loaded_exists(path):
 
 
 def tables_in(source):
-    return set(re.findall(r"\bload\(\s*[\"'](\w+)[\"']", source))
+    return set(re.findall(r"\b(?:load|shapes)\(\s*[\"'](\w+)[\"']", source))
 
 
 def test_every_table_is_loaded_by_the_lessons_that_it_names():

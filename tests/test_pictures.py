@@ -200,7 +200,9 @@ def drawn_map():
     dots = alt.Chart(sites).mark_circle().encode(
         alt.Longitude("longitude:Q"), alt.Latitude("latitude:Q"), tooltip="site:N"
     )  # fmt: skip
-    return finished_spec(world_map(dots), "A map with a dot for each site."), len(sites)
+    return finished_spec(
+        world_map(shapes("coastlines"), dots), "A map with a dot for each site."
+    ), len(sites)
 
 
 def test_the_map_draws_every_country_and_every_dot_within_the_size_of_a_chart():
