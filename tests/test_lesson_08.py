@@ -1,4 +1,4 @@
-"""Lesson 08: its bench obeys Bayes' rule, says no posterior without its prior; the source hedges."""
+"""Lesson 08: its bench obeys Bayes' rule, shows no posterior without its prior; a quote holds."""
 
 import re
 
