@@ -258,22 +258,20 @@ def medians(table, center="median"):
     tolerance=0.05,
     minutes=6,
     points=2,
-    vary={"states": [("USA", "RUS"), ("USA", "CHN"), ("USA", "IRN")]},
+    vary={"initiator": ["RUS", "CHN", "IRN", "PRK"]},
     hints=[
-        "First the pair, then the length: `(end - start).dt.days`. Is any of them negative?",
+        "First the rows, then the length: `(end - start).dt.days`. Is any of them negative?",
         "Which values has `objective`? Two of them have espionage in their name.",
         "A column of True and False can be the key of `groupby`; `median()` of each heap follows.",
     ],
 )
-def median_days(lesson, states=("USA", "RUS")):
+def median_days(lesson, initiator="RUS"):
     table = incidents(lesson)
-    pair = table[table["state_a"].isin(states) & table["state_b"].isin(states)]
-    valid, whole = pair[pair["days"] >= 0], table[table["days"] >= 0]
+    mine = table[table["initiator"] == initiator]
+    valid, whole = mine[mine["days"] >= 0], table[table["days"] >= 0]
     answer = medians(valid)
-    started = valid[valid["initiator"] == states[1]]
-    short = valid.assign(
-        objective=valid["objective"].replace("long_term_espionage", "disrupt"),
-    )
+    at_us = whole[whole["state_a"].eq("USA") & whole["state_b"].eq(initiator)]
+    short = valid.assign(objective=valid["objective"].replace("long_term_espionage", "disrupt"))
     return Expect(
         answer,
         different(
@@ -281,8 +279,18 @@ def median_days(lesson, states=("USA", "RUS")):
             0.05,
             Mistake(
                 medians(valid, "mean"),
-                "Those are the means. One campaign of many years pulls a mean up; the median is"
-                " the length in the middle.",
+                "Those are the means. One campaign of many years pulls a mean up; the median is the"
+                " length in the middle.",
+            ),
+            Mistake(
+                medians(mine),
+                "Incidents that end before they start are still in. A negative length is no"
+                " length: leave those rows out before you take the median.",
+            ),
+            Mistake(
+                medians(mine.assign(days=mine["days"].abs())),
+                "You turned negative lengths into positive ones. One of the two dates is wrong, and"
+                " nobody knows which: leave those rows out.",
             ),
             Mistake(
                 {"espionage": answer["other"], "other": answer["espionage"]},
@@ -290,12 +298,12 @@ def median_days(lesson, states=("USA", "RUS")):
             ),
             Mistake(
                 medians(whole),
-                "Those are the medians of the whole table. Keep the pair first.",
+                "Those are the medians of the whole table. Keep the initiator's rows first.",
             ),
             Mistake(
-                medians(started),
-                "You kept only the incidents that list {states[1]} as initiator. A pair has two"
-                " directions.",
+                medians(at_us),
+                "You took the pair with the United States. Asked are the incidents that list"
+                " {initiator} as initiator, whoever the target.",
             ),
             Mistake(
                 medians(short),
