@@ -116,6 +116,10 @@ def ratio(lesson, pair=("DEU", "IND"), year=2023):
                 "That is the rate of the first country, and right. What do you divide it by?",
             ),
             Mistake(100 * answer, "That is per cent. How many times is it?"),
+            Mistake(
+                1e6 * answer,
+                "On one side stand tonnes, on the other million tonnes: the units have to cancel.",
+            ),
         ],
         "Units cancel in a ratio, as long as both sides use the same ones.",
     )
