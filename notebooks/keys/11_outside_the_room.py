@@ -25,8 +25,8 @@ def standard_error(percent, n):
 
 @key(
     "11.1",
-    kind=list,
-    unit="two numbers in points",
+    kind=float,
+    unit="points",
     tolerance=0.005,
     minutes=5,
     points=2,
@@ -37,56 +37,58 @@ def standard_error(percent, n):
         "The design effect multiplies what stands under the root; then come the points.",
     ],
 )
-def margins(lesson, country="SWE", year=2019):
+def margin_points(lesson, country="SWE", year=2019):
     design = lesson.parameters["design"]
     percent, n = waves_of(lesson, country, "RUS").loc[year]
     error = standard_error(percent, n)
-    half = standard_error(50, n)
     root = design**0.5
-    answer = [1.96 * error, 1.96 * error * root]
+    answer = 1.96 * error * root
     return Expect(
         answer,
         [
             Mistake(
-                [1.96 * half, 1.96 * half * root],
+                1.96 * error,
+                "That is the simple margin, as if names had been drawn from a bowl. The design"
+                " effect is missing.",
+            ),
+            Mistake(
+                1.96 * error * design,
+                "Nearly. You multiplied the margin by the design effect; it belongs under the"
+                " root.",
+            ),
+            Mistake(
+                1.96 * error / root,
+                "The margin came out smaller than the simple one. A design effect above one makes a"
+                " survey less exact.",
+            ),
+            Mistake(
+                1.96 * standard_error(50, n) * root,
                 "You took p = 0.5, the worst case that newspapers print. It is not this case: put"
                 " the share of this row in.",
             ),
             Mistake(
-                [answer[0], answer[0] * design],
-                "The first is right. You multiplied the margin by the design effect; it belongs"
-                " under the root.",
+                1.96 * standard_error(50, n),
+                "You took p = 0.5, the worst case, and left out the design effect. Put the share of"
+                " this row in first.",
             ),
             Mistake(
-                [answer[0], answer[0] / root],
-                "The first is right. The second came out smaller: a design effect above one makes"
-                " a survey less exact.",
-            ),
-            Mistake(
-                [error, error * root],
+                error * root,
                 "You stopped at the standard error. The 95% margin is 1.96 times as large.",
             ),
+            Mistake(answer / 100, "That is a fraction. The exercise asks for points."),
             Mistake(
-                [answer[0] / 100, answer[1] / 100],
-                "Those are fractions. The exercise asks for points.",
-            ),
-            Mistake(
-                [answer[0] * 100, answer[1] * 100],
+                answer * 100,
                 "You put per cent under the root and multiplied by 100 once more. Choose one: a"
                 " fraction and times 100, or per cent and 100 − p.",
             ),
             Mistake(
-                [2 * answer[0], 2 * answer[1]],
+                2 * answer,
                 "That is the width of the whole interval. A margin reaches from the middle to one"
                 " end.",
             ),
             Mistake(
-                [answer[1], answer[0]],
-                "Both numbers are right and in the wrong order: simple first.",
-            ),
-            Mistake(
-                [answer[0], answer[0]],
-                "The first is right. The second is without the design effect as well.",
+                percent,
+                "That is the share itself. How far may it be from the truth by luck?",
             ),
         ],
         "A share far from one half has a smaller margin than the one that newspapers print.",
