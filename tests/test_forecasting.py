@@ -93,7 +93,7 @@ def test_calibration_is_that_of_scikit_learn():
 
 
 def test_the_fit_is_that_of_statsmodels():
-    """o = OLS(MONTHS[1:], add_constant(MONTHS[:-1])).fit(): o.params and √o.scale.
+    """With r = OLS(MONTHS[1:], add_constant(MONTHS[:-1])).fit(): r.params and √r.scale.
 
     AutoReg(MONTHS, 1).fit() has the same parameters; it divides the errors otherwise.
     """
@@ -102,7 +102,7 @@ def test_the_fit_is_that_of_statsmodels():
 
 
 def test_quantiles_are_those_of_scipy():
-    """scipy.stats.mstats.mquantiles(RUNS, [0.1, 0.25, 0.75, 0.9], alphap=1, betap=1): R's type 7."""
+    """R's type 7: scipy.stats.mstats.mquantiles(RUNS, [0.1, 0.25, 0.75, 0.9], 1, 1)."""
     futures = np.array(RUNS).reshape(-1, 1)
     (tenth,), (ninth,) = interval(futures, 0.8)
     (quarter,), (three,) = interval(futures, 0.5)
@@ -114,7 +114,7 @@ def test_quantiles_are_those_of_scipy():
     [(1, 23, 144, 0.4365), (2, 44.5, 160.997, 0.3911), (24, 66, 166.277, 0.3457)],
 )
 def test_many_futures_have_the_exact_mean_spread_and_chance(month, mean, sd, below):
-    """mu + phi^h (y − mu), sd √((1 − phi^2h) / (1 − phi²)), and scipy.stats.norm.cdf(0, …)."""
+    """The mean is mu + phi^h (y − mu), the spread sd √((1 − phi^2h) / (1 − phi²)), the chance scipy.stats.norm.cdf."""
     ends = simulate(Model(66, 0.5, 144), -20, month, 200_000, seed=5)[:, -1]
     assert ends.mean() == pytest.approx(mean, abs=2)
     assert ends.std() == pytest.approx(sd, rel=0.01)
