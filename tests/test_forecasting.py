@@ -114,7 +114,7 @@ def test_quantiles_are_those_of_scipy():
     [(1, 23, 144, 0.4365), (2, 44.5, 160.997, 0.3911), (24, 66, 166.277, 0.3457)],
 )
 def test_many_futures_have_the_exact_mean_spread_and_chance(month, mean, sd, below):
-    """The mean is mu + phi^h (y − mu), the spread sd √((1 − phi^2h) / (1 − phi²)), the chance scipy.stats.norm.cdf."""
+    """Mean mu + phi^h (y − mu), spread sd √((1 − phi^2h) / (1 − phi²)), chance by norm.cdf."""
     ends = simulate(Model(66, 0.5, 144), -20, month, 200_000, seed=5)[:, -1]
     assert ends.mean() == pytest.approx(mean, abs=2)
     assert ends.std() == pytest.approx(sd, rel=0.01)
