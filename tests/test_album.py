@@ -167,7 +167,7 @@ def test_two_notebooks_at_once_never_leave_half_a_file(home):
         writer.start()
     while any(writer.is_alive() for writer in writers):
         assert kept(home)["notes"]["first"] == "x"
-    assert len(kept(home)["notes"]) > 15
+    assert {"a.14", "b.14"} & set(kept(home)["notes"])  # whoever wrote last
 
 
 BROKEN = {

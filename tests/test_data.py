@@ -313,14 +313,14 @@ def test_table_says_who_reads_it_and_where_the_next_one_is_published(name):
 
 
 @pytest.mark.parametrize(
-    "notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem
+    "notebook", sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), ids=lambda p: p.stem
 )
 def test_lesson_loads_the_tables_that_name_it(notebook):
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     code = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     number = notebook.stem[:2]
     named = {name for name, resource in RESOURCES.items() if number in resource["lessons"]}
-    assert set(re.findall(r"lesson\.load\(\"(\w+)\"\)", code)) == named
+    assert set(re.findall(r"lesson\.(?:load|shapes)\(\"(\w+)\"\)", code)) == named
 
 
 def test_refresh_says_where_every_table_is_published_next():
