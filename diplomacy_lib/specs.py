@@ -146,6 +146,19 @@ def _band_sized_tick(spec: Spec) -> bool:
     )
 
 
+def _dotted_selection(spec: Spec) -> bool:
+    """Whether a line with points of its own carries a selection inside a concatenated chart."""
+    if not any(container in spec for container in CONTAINERS[1:]):
+        return False
+    chosen = {name for param in spec.get("params", ()) for name in param.get("views", ())}
+    return any(
+        isinstance(view.get("mark"), dict)
+        and view["mark"].get("point")
+        and (view.get("name") in chosen or selections(view))
+        for view in views(spec)
+    )
+
+
 def _mark(view: Spec) -> str | None:
     mark = view.get("mark")
     return mark.get("type") if isinstance(mark, dict) else mark
@@ -156,6 +169,7 @@ CANNOT_DRAW: dict[str, Callable[[Spec], bool]] = {
     "an interval brush on a projected map": _brush_on_map,
     "a selection inside a repeated chart": _selection_in_repeat,
     "a tick mark sized relative to its band": _band_sized_tick,
+    "a selection on a line with point=True in a concatenated chart": _dotted_selection,
 }
 
 

@@ -145,6 +145,10 @@ UNDRAWABLE = {
         BARS.mark_tick(width=alt.RelativeBandSize(0.7)),
         "a tick mark sized relative to its band",
     ),
+    "a line with points and a click, beside another chart": (
+        BARS.mark_line(point=True).add_params(click) & BARS,
+        "a selection on a line with point=True in a concatenated chart",
+    ),
     "such a tick in a layer": (
         BARS + BARS.mark_tick(height=alt.RelativeBandSize(0.7)),
         "a tick mark sized relative to its band",
@@ -170,6 +174,8 @@ DRAWABLE = {
     "a tick": BARS.mark_tick(width=3),
     "a bar as wide as its band": BARS.mark_bar(width=alt.RelativeBandSize(0.7)),
     "a map beside brushed bars": WORLD | BARS.add_params(brush),
+    "a line with points and a click, alone": BARS.mark_line(point=True).add_params(click),
+    "such a line beside a click": BARS.mark_line(point=True) & BARS.add_params(click),
 }
 
 
