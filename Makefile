@@ -36,7 +36,7 @@ lab: lab-environment
 test: test-environment checks
 	$(PYTEST) $(SPREAD) -m "not browser"
 	$(LESSONS)
-	$(PYTEST) -m browser
+	$(PYTEST) -n auto --dist loadgroup -m browser
 
 quick: test-environment checks
 	$(PYTEST) $(SPREAD) -m "not browser and not editions"

@@ -10,6 +10,14 @@ from playwright.sync_api import Page
 from room import Seat, chromium, find_chromium, jupyterlab
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of one lesson in one worker, so that it is opened and run once."""
+    for item in filter(lambda item: item.get_closest_marker("browser"), items):
+        place = getattr(item, "callspec", None)
+        seated = place.params.get("lesson") if place else None
+        item.add_marker(pytest.mark.xdist_group(seated or item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder in which this session's learner works."""
