@@ -1,5 +1,6 @@
 """Each lesson in the real JupyterLab and a real Chromium, by keyboard and mouse, as a learner."""
 
+import ast
 import re
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,39 @@ def test_a_learner_goes_wrong_asks_and_gets_it_right(lesson: Seat, folder: Path)
     parameters = find_cell(lesson, "parameters")
     lesson.run_cell(parameters.id, parameters.source)
     assert f"1 of {len(room.keys)} right so far: {exercise}" in shown(lesson, parameters)
+
+
+def test_every_exercise_explains_a_wrong_answer_and_takes_the_right_one(lesson: Seat):
+    room = open_lesson(lesson.name[:2])
+    typed = 0
+    for exercise, key in room.keys.items():
+        cell = find_cell(lesson, f"exercise:{exercise}")
+        expected = key.answer(room, **key.values())
+        shapes = [mistake.shape for mistake in expected.mistakes if not callable(mistake.shape)]
+        for answer in filter(can_be_typed, [*shapes[:2], expected.value]):
+            said = run(lesson, cell, plain(answer))
+            assert as_line(room.feedback(exercise, answer).text) in said, f"{exercise}: {answer}"
+            typed += 1
+        if can_be_typed(expected.value):
+            assert f"{exercise} · ✓ Right" in said
+    assert typed >= len(room.keys)
+
+
+def plain(answer: Any) -> Any:
+    """Return an answer whose `repr` a learner could type: no numpy numbers in it."""
+    if isinstance(answer, dict):
+        return {plain(name): plain(value) for name, value in answer.items()}
+    if isinstance(answer, (list, tuple, set)):
+        return type(answer)(map(plain, answer))
+    return answer.item() if hasattr(answer, "item") else answer
+
+
+def can_be_typed(answer: Any) -> bool:
+    """Whether an answer is a literal of Python: no date, no table, no chart."""
+    try:
+        return ast.literal_eval(repr(plain(answer))) == plain(answer)
+    except (ValueError, SyntaxError):
+        return False
 
 
 def test_run_all_leaves_progress_and_album_as_they_were(lesson: Seat, folder: Path):
