@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pandas as pd
@@ -203,7 +204,7 @@ def specs(notebook: nbformat.NotebookNode) -> Iterator[dict]:
 
 def latency() -> Iterator[Line | str]:
     sys.path.insert(0, str(ROOT / "tests" / "browser"))
-    from latency import measure
+    from latency import measure, measure_panel
     from room import Seat, chromium, find_chromium, jupyterlab
 
     what = "control moved to chart redrawn"
@@ -219,11 +220,29 @@ def latency() -> Iterator[Line | str]:
         seat.open("04_counting_warheads")
         seat.run_all()
         taken = measure(seat, MOVES)
+        panels = {path: _in_browser(page, address, path, measure_panel) for path in LESSONS}
     median = {side: statistics.median(times) for side, times in taken.items()}
     late = {side: statistics.quantiles(times, n=20)[-1] for side, times in taken.items()}
     beside = f"plain ipywidgets {median['plain']:.0f} ms"
     yield Line(f"{what}, median of {MOVES}", 60, median["ours"], "ms", beside)
     yield Line(f"{what}, 95 %", 120, late["ours"], "ms", f"plain ipywidgets {late['plain']:.0f} ms")
+    for path, times in panels.items():
+        if len(times) > 1:
+            panel, late = f"lesson {path.stem[:2]}'s panel", statistics.quantiles(times, n=20)[-1]
+            yield Line(f"{panel}, median", 60, statistics.median(times), "ms")
+            yield Line(f"{panel}, 95 %", 120, late, "ms")
+
+
+def _in_browser(page: Any, address: str, path: Path, measure: Callable) -> list[float]:
+    """Open one lesson in a page of its own and measure its panel."""
+    from room import Seat
+
+    seat = Seat(page.context.new_page(), address)
+    seat.open(path.stem)
+    seat.run_all()
+    taken = measure(seat, MOVES)
+    seat.leave()
+    return taken
 
 
 def sizes() -> Iterator[Line]:

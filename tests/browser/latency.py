@@ -17,6 +17,32 @@ ipywidgets.interactive(plain, icbms=ipywidgets.BoundedIntText(400, 0, 700, descr
 """
 
 
+PANEL = ".jp-OutputArea-output .widget-vbox:has([role=status])"
+BACK_AND_FORTH = ("ArrowDown", "ArrowUp")  # on a menu the next choice, on a number one less
+
+
+def measure_panel(seat: Seat, moves: int) -> list[float]:
+    """Move the first control of a lesson's panel that redraws its chart both ways; return ms."""
+    panel = seat.page.locator(PANEL).first
+    for field in panel.locator("select, input[type=number]").all():
+        field.evaluate(_WATCH)
+        if all(_redraws(seat, field, key) for key in BACK_AND_FORTH):
+            for turn in range(moves):
+                _move(seat, field, 1, BACK_AND_FORTH[turn % 2])
+            return field.evaluate("field => field.taken")[2:]
+    return []
+
+
+def _redraws(seat: Seat, field: Locator, key: str) -> bool:
+    """Whether a move of this control draws a new chart."""
+    field.scroll_into_view_if_needed()
+    field.focus()
+    before = field.evaluate("field => field.taken.length")
+    seat.page.keyboard.press(key)
+    seat.page.wait_for_timeout(1500)
+    return field.evaluate("field => field.taken.length") > before
+
+
 def measure(seat: Seat, moves: int) -> dict[str, list[float]]:
     """Move a number of lesson 04's panel and of a plain one in turn; return milliseconds."""
     seat.run_cell("sources", PLAIN)
