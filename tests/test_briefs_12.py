@@ -56,9 +56,7 @@ QUOTED = {
     "three issues a draft, per cent efficient": "100",
     "jittered, split beaten, per cent": "100",
 }
-OTHER_CLOCK = (
-    "Other draws; and if the opener could answer the last offer of all, 83 per cent would agree."
-)
+OTHER_CLOCK = "Other draws; with one more answer at the end 83 per cent would agree."
 OTHER_DRAWS = "Another random generator draws other packages; the finding stands."
 DIFFERS = {
     "not listening, per cent that agree": ("78", "76", OTHER_CLOCK),

@@ -145,6 +145,16 @@ def test_a_partner_sees_only_its_own_points():
             assert partner.offer(table_tops(), turn, heard) == partner.offer(other, turn, heard)
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_on_its_last_turn_a_partner_takes_its_floor(style):
+    scene = table_tops()
+    row = int(np.flatnonzero(scene.points("USA") == 55)[0])
+    partner = Partner("USA", style, 55, 12)
+    assert partner.accepts(scene, row, 11, [row])
+    assert not Partner("USA", style, 56, 12).accepts(scene, row, 11, [row])
+    assert style == "random" or not partner.accepts(scene, row, 8, [row])
+
+
 def test_no_package_reaches_a_floor():
     scene = invented([[(0, 3), (3, 0)]], (0, 9))
     assert Partner("B", "linear", 9, 6).offer(scene, 0, []) is None

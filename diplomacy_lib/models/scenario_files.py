@@ -6,7 +6,7 @@ An instructor copies these four files into a folder, edits them, and reads them 
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,16 @@ def scenario(tables: Mapping[str, pd.DataFrame]) -> Scenario:
     code in small letters. Raises `ScenarioProblem` with a sentence for every mistake.
     """
     return _made({name: tables[name].to_dict("records") for name in FILES})
+
+
+def course_scenario(load: Callable[[str], pd.DataFrame]) -> Scenario:
+    """Return the course's own scenario; `load` is the lesson's, or the library's.
+
+    >>> from diplomacy_lib import load
+    >>> course_scenario(load).sizes
+    (5, 5, 5, 3, 3, 3)
+    """
+    return scenario({name: load(f"negotiation_{name}") for name in FILES})
 
 
 def read_scenario(folder: Path | str) -> Scenario:

@@ -1,10 +1,11 @@
-"""A negotiation as records: issues with options, parties with floors, and what options are worth."""
+"""A negotiation as records: issues, options and their worth, parties and their floors."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
 Package = tuple[int, ...]
 
@@ -90,6 +91,12 @@ class Scenario:
             columns = zip(worths, self.outcomes.T, strict=True)
             self._totals[party] = sum(worth[column] for worth, column in columns)
         return self._totals[party]
+
+    def frame(self) -> pd.DataFrame:
+        """Return every package as a table: its options, and its points for every party."""
+        table = pd.DataFrame(self.outcomes, columns=[issue.name for issue in self.issues])
+        points = {party.code.lower(): self.points(party.code) for party in self.parties}
+        return table.assign(**points)
 
     def row(self, package: Sequence[int]) -> int:
         """Return the row of a package."""
