@@ -22,9 +22,10 @@ STYLES_IN_WORDS = {
 }
 
 
-def menu(label: str, options: Any, value: Any = None) -> widgets.Dropdown:
-    """Return a labelled menu."""
-    found = widgets.Dropdown(options=options, description=label, style=LABEL, layout=WIDE)
+def menu(label: str, options: Any, value: Any = None, *, aligned: bool = False) -> widgets.Dropdown:
+    """Return a labelled menu; aligned ones stand under each other."""
+    style = {"description_width": "290px"} if aligned else LABEL
+    found = widgets.Dropdown(options=options, description=label, style=style, layout=WIDE)
     if value is not None:
         found.value = value
     return found
@@ -92,7 +93,7 @@ class Parts:
         self.status = Announcer(sentence="Choose, then begin the talks.")
         self.ready = button("Ready", do["ready"])
         self.offered = widgets.HTML()
-        self.drafts = [menu(f"{issue.title}", []) for issue in scenario.issues]
+        self.drafts = [menu(issue.title, [], aligned=True) for issue in scenario.issues]
         self.actions = {
             "offer": button("Offer this draft", do["offer"]),
             "accept": button("Accept their offer", do["accept"]),

@@ -97,7 +97,10 @@ class MediatorBox:
             number = f"Question {mediation.asked + 1} of at most {MOST_QUESTIONS}."
             change = "; ".join(words.differences(scene, draft, text))
             said = f"{number} {change}: is that worse, the same or better for you?"
-            self.question.value = self._package(draft, "The mediator's draft")
+            side, so_far = self.talks.setting.side, "The mediator's draft"
+            if self.alone:
+                so_far += f"; the text so far is worth {words.worth(scene, side, text)} to you"
+            self.question.value = self._package(draft, so_far)
         self.refresh(self._who(), said)
         show(self.drafting, not deciding)
         show(self.deciding, deciding)

@@ -21,7 +21,6 @@ ZONE, FRONTIER, SPLIT, DEAL = (
 )  # fmt: skip
 SHAPES = {ZONE: "circle", FRONTIER: "square", SPLIT: "cross", DEAL: "diamond"}
 COLORS = {ZONE: "#b5b5b5", FRONTIER: "#000000", SPLIT: "#4d4d4d", DEAL: "#D8A200"}
-SIZES = {ZONE: 25, FRONTIER: 45, SPLIT: 160, DEAL: 260}
 
 
 def outcome(talks: Talks) -> str:
@@ -48,23 +47,29 @@ def outcome(talks: Talks) -> str:
 def picture(scenario: Scenario, floors: tuple[int, int], deals: Mapping[str, int | None]):
     """Return the Pareto plot: zone, frontier, the middle of everything, and named deals."""
     frame = _dots(scenario, floors, deals)
-    kinds = list(SHAPES)
     first, second = (f"points of {words.name(scenario, side)}" for side in scenario.sides)
     scale = alt.Scale(domain=[0, 100])
     base = alt.Chart(frame).encode(
         x=alt.X("first:Q", scale=scale, title=first),
         y=alt.Y("second:Q", scale=scale, title=second),
+    )
+    colors = alt.Scale(domain=list(COLORS), range=list(COLORS.values()))
+    shapes = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
+    signs = base.encode(
+        color=alt.Color("kind:N", title=None, scale=colors),
+        shape=alt.Shape("kind:N", title=None, scale=shapes),
         tooltip=["who:N", "first:Q", "second:Q"],
     )
-    dots = base.mark_point(filled=True, opacity=1).encode(
-        color=alt.Color("kind:N").title(None).scale(domain=kinds, range=list(COLORS.values())),
-        shape=alt.Shape("kind:N").scale(domain=kinds, range=list(SHAPES.values())),
-        size=alt.Size("kind:N").scale(domain=kinds, range=list(SIZES.values())),
+    small, large = (
+        signs.transform_filter(alt.FieldOneOfPredicate("kind", some)).mark_point(
+            filled=True, opacity=1, size=size, stroke=edge, strokeWidth=1
+        )
+        for some, size, edge in (([ZONE, FRONTIER], 28, None), ([SPLIT, DEAL], 240, "black"))
     )
     steps = base.transform_filter(alt.datum.kind == FRONTIER).mark_line(
         interpolate="step-before", color="black", strokeWidth=1.5
     )
-    return (_rules(floors) + steps + dots).properties(width=560, height=380)
+    return (_rules(floors) + steps + small + large).properties(width=560, height=380)
 
 
 def balance(scenario: Scenario, floors: tuple[int, int] | None = None) -> list[str]:

@@ -8,6 +8,8 @@ import numpy as np
 from ..models.scenarios import Package, Scenario
 from ..models.talks import Talks
 
+TABLE = '<table style="line-height:1.35">'
+CAPTION = "text-align:left;font-weight:bold"
 ENDS = {
     "agreement": "Agreement",
     "walk-away": "No deal: the talks were broken off",
@@ -74,9 +76,14 @@ def package_table(scenario: Scenario, package: Package, caption: str, side: str 
             f"{points}</tr>"
         )
     head = '<th scope="col">to you</th>' if side else ""
+    if side:
+        total = worth(scenario, side, package)
+        rows.append(
+            '<tr><th scope="row" style="text-align:left">together</th><td></td>'
+            f"<td><strong>{total}</strong></td></tr>"
+        )
     return (
-        f'<table style="line-height:1.35"><caption style="text-align:left;font-weight:bold">'
-        f"{escape(caption)}</caption><thead><tr>"
+        f'{TABLE}<caption style="{CAPTION}">{escape(caption)}</caption><thead><tr>'
         f'<th scope="col" style="text-align:left">issue</th>'
         f'<th scope="col" style="text-align:left">option</th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table>"
@@ -101,8 +108,8 @@ def history(talks: Talks, viewer: str) -> str:
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows[::-1]
     )
     return (
-        '<table><caption style="text-align:left;font-weight:bold">The moves so far, the last one '
-        f"first; the numbers are options</caption><thead><tr>{head}</tr></thead>"
+        f'{TABLE}<caption style="{CAPTION}">The moves so far, the last one first; the numbers '
+        f"are options</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
 
