@@ -51,12 +51,12 @@ def visible(part):
 def test_only_own_points_are_shown_before_the_end(side):
     """With other points for the other side, everything that can be read stays the same."""
     scene, other = table_tops(), table_tops().other(side)
-    issues = tuple(
-        Issue(
-            i.name, i.title, i.texts, dict(i.worth) | {other: tuple(p + 1 for p in i.worth[other])}
-        )
-        for i in scene.issues
-    )
+
+    def richer(issue):
+        worth = dict(issue.worth) | {other: tuple(points + 1 for points in issue.worth[other])}
+        return Issue(issue.name, issue.title, issue.texts, worth)
+
+    issues = tuple(map(richer, scene.issues))
     parties = tuple(
         Party(p.code, p.name, p.negotiates, p.floor + 6 * (p.code == other), p.note)
         for p in scene.parties
@@ -218,12 +218,9 @@ def test_the_reveal_names_the_nearest_better_package():
 
 def test_the_reveal_without_a_deal_and_without_a_zone():
     assert "466 packages would have left neither side below" in reveal.outcome(ended())
-    none = ended(pressure=15, their_pressure=15)
-    assert ("No package satisfies both" in reveal.outcome(none)) == (
-        none.setting.floors(none.scenario) > (72, 72)
-    )
-    above = reveal.balance(table_tops(), (90, 90))
-    assert above[1] == "No package satisfies both."
+    pie = invented([[(3, 0), (2, 1), (1, 2), (0, 3)]], (2, 2))
+    assert "No package satisfies both" in reveal.outcome(Talks(pie, Setting("A")).walk_away())
+    assert balance(pie)[1] == "No package satisfies both."
     spec = finished_spec(reveal.picture(table_tops(), (90, 90), {}), "A plot without a zone.")
     assert isinstance(spec, dict)
 
