@@ -6,22 +6,25 @@ from pathlib import Path
 from ..models.scenarios import Issue, Party, Scenario
 
 STYLE = """
-@page { size: A4; margin: 14mm }
-body { font: 10.5pt/1.35 "DejaVu Sans", Verdana, sans-serif; color: black; max-width: 46em;
-       margin: 1em auto; padding: 0 1em }
+@page { size: A4; margin: 12mm }
+body { font: 9.5pt/1.25 "DejaVu Sans", Verdana, sans-serif; color: black; max-width: 62em;
+       margin: 0 auto; padding: 0 }
+@media screen { body { padding: 1em; font-size: 11pt } }
 section { break-after: page }
 section:last-child { break-after: auto }
 h1 { font-size: 16pt; margin: 0 0 2mm } p { margin: 0 0 2.5mm }
 table { border-collapse: collapse; width: 100% }
 caption { text-align: left; font-weight: bold }
-th, td { border-bottom: 1px solid #999; padding: 0.7mm 2mm; text-align: left; vertical-align: top }
+th, td { border-bottom: 1px solid #999; padding: 0.5mm 2mm; text-align: left; vertical-align: top }
+th[scope=rowgroup] { width: 24% }
 td.points { text-align: right; font-weight: bold }
 """
 
 
 def role_sheets(scenario: Scenario, folder: Path | str = ".") -> Path:
     """Write the role sheets of all parties as one HTML file, one page each, and return its path."""
-    pages = "".join(_sheet(scenario, party) for party in scenario.parties)
+    order = sorted(scenario.parties, key=lambda party: not party.negotiates)
+    pages = "".join(_sheet(scenario, party) for party in order)
     path = Path(folder) / "role_sheets.html"
     path.write_text(
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Role sheets</title>'
@@ -53,8 +56,8 @@ def _task(party: Party) -> str:
             "walk away. You may say what you like about your points, and show this sheet to nobody."
         )
     return (
-        "You watch and have no vote. When a text is close, you make one public statement of at "
-        f"most three sentences. Below {party.floor} points you object."
+        "You have no vote. When a text is close, you make one public statement of at most three "
+        "sentences."
     )
 
 

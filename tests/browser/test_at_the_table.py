@@ -8,8 +8,11 @@ from pathlib import Path
 import charts
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 from room import Seat
+
+from diplomacy_lib import load
+from diplomacy_lib.negotiation import course_scenario, role_sheets
 
 pytestmark = pytest.mark.browser
 
@@ -279,6 +282,12 @@ def faults(seat: Seat) -> list[str]:
         if fault["impact"] in {"serious", "critical"}
         for node in fault["nodes"]
     ]
+
+
+def test_a_role_sheet_prints_on_one_page(page: Page, tmp_path: Path):
+    page.goto(role_sheets(course_scenario(load), tmp_path).as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 4
 
 
 def test_twenty_rounds_redraw_without_delay(seat: Seat, table: Locator):
