@@ -1,5 +1,6 @@
 """The table without a browser: what is said, what is hidden, what is refused, what is revealed."""
 
+import datetime as dt
 import json
 import re
 
@@ -7,10 +8,19 @@ import altair as alt
 import pytest
 from negotiations import invented, table_tops
 
+from diplomacy_lib import load
 from diplomacy_lib.display import finished_spec
 from diplomacy_lib.models.scenarios import Issue, Party, Scenario
 from diplomacy_lib.models.talks import HUMAN, Setting, Talks
-from diplomacy_lib.negotiation import Table, balance, course_scenario, reveal, role_sheets, words
+from diplomacy_lib.negotiation import (
+    ClassBoard,
+    Table,
+    balance,
+    course_scenario,
+    reveal,
+    role_sheets,
+    words,
+)
 
 BEST = {"RUS": (1, 4, 4, 1, 1, 2), "USA": (4, 1, 1, 2, 2, 2)}
 
@@ -284,6 +294,31 @@ def test_names_have_their_article():
     assert [words.name(scene, p.code, start=True) for p in scene.parties] == [
         "China", "The European Union", "Russia", "The United States",
     ]  # fmt: skip
-    from diplomacy_lib import load
-
     assert course_scenario(load).sides == ("RUS", "USA")
+
+
+def chosen(board, content, name="class.csv"):
+    file = {"name": name, "type": "text/csv", "size": len(content), "content": content}
+    board.upload.value = ({**file, "last_modified": dt.datetime.now(dt.UTC)},)
+
+
+def test_a_class_is_read_from_a_file():
+    board = ClassBoard(table_tops(), load("negotiation_class"))
+    assert board.status.sentence == "The example: pairs 24, deals 23."
+    assert len(board.picture.outputs) == 1
+    head = b"pair_id,label,deal,arms,deploy,trade,cyber,people,joint\n"
+    chosen(board, head + b"A,1,yes,3,4,3,2,2,2\nB,1,yes,9,4,3,2,2,2\n")
+    assert (
+        board.status.sentence
+        == "class.csv: pairs 1, deals 1. What could not be read is named below."
+    )
+    assert "Row 3: arms is" in board.figures.value
+    assert len(board.picture.outputs) == 1
+    chosen(board, head + b"A,1,no,,,,,,\n")
+    assert board.status.sentence == "class.csv: pairs 1, deals 0."
+    assert "deal_rate" in board.figures.value
+    assert board.picture.outputs == ()
+    chosen(board, b"pair_id\nA\n")
+    assert "There is no column label" in board.figures.value
+    chosen(board, b"\xff\xfe\x00")
+    assert "not a CSV file" in board.status.sentence
