@@ -94,7 +94,7 @@ class Announcer(anywidget.AnyWidget):
     _esm = """
     // In a menu or check box JupyterLab takes every key for a command: there "x" cuts the cell.
     function claimKeys(panel) {
-      for (const field of panel?.querySelectorAll("select, [type=checkbox]") ?? []) {
+      for (const field of panel?.querySelectorAll("select, button, [type=checkbox]") ?? []) {
         field.setAttribute("data-lm-suppress-shortcuts", "true");
       }
     }
@@ -102,11 +102,12 @@ class Announcer(anywidget.AnyWidget):
       const line = document.createElement("p");
       line.setAttribute("role", "status");
       line.style.cssText = "margin: 8px 0; max-width: 56em; min-height: 2.6em; line-height: 1.3";
-      const update = () => { line.textContent = model.get("sentence"); };
+      const claim = () => claimKeys(el.closest(".widget-vbox, .negotiation-table, .class-board"));
+      const update = () => { line.textContent = model.get("sentence"); claim(); };
       model.on("change:sentence", update);
       update();
       el.appendChild(line);
-      new ResizeObserver(() => claimKeys(el.closest(".widget-vbox"))).observe(el);
+      new ResizeObserver(claim).observe(el);
     }
     export default { render };
     """

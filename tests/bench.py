@@ -4,6 +4,7 @@ This is a report, not a test: it prints each bar, what was measured in this run 
 stack needed in the same run, and always ends well. Times are medians of interleaved runs.
 """
 
+import itertools
 import json
 import os
 import statistics
@@ -25,6 +26,16 @@ from nbclient import NotebookClient
 
 from diplomacy_lib import catalog, load, shapes
 from diplomacy_lib.display import MEDIA_TYPE
+from diplomacy_lib.models.bargaining import (
+    egalitarian,
+    kalai_smorodinsky,
+    largest_sum,
+    nash,
+    pareto,
+)
+from diplomacy_lib.models.partners import STYLES
+from diplomacy_lib.models.scenario_files import FILES, scenario
+from diplomacy_lib.models.talks import Setting, Talks
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -167,6 +178,25 @@ def timed(function: Callable[[], object]) -> Callable[[], float]:
     return measure
 
 
+def negotiation() -> Iterator[Line]:
+    """Measure lesson 12's model: everything from the tables on, and the slowest scripted answer."""
+    frames = {name: load(f"negotiation_{name}") for name in FILES}
+    taken = interleaved({"all": timed(partial(solved, frames))}, READS)
+    yield Line("all packages, frontier and four solutions", 50, taken["all"], "ms")
+    scene, slowest = scenario(frames), 0.0
+    for style, listening in itertools.product(STYLES, (True, False)):
+        talks = Talks(scene, Setting("RUS", style, listening, rounds=20)).offer(scene.middle)
+        taken = interleaved({"answer": timed(talks.answered)}, READS)
+        slowest = max(slowest, taken["answer"])
+    yield Line("a scripted partner's answer, the slowest style", 30, slowest, "ms")
+
+
+def solved(frames: Mapping[str, pd.DataFrame]) -> list:
+    scene = scenario(frames)
+    solutions = nash, egalitarian, kalai_smorodinsky, largest_sum
+    return [pareto(scene.both), *(solve(scene.both, scene.floors) for solve in solutions)]
+
+
 def execute(notebook: nbformat.NotebookNode) -> tuple[float, float]:
     """Execute a notebook in place; return its seconds, kernel's start included, and its MB."""
     start = time.perf_counter()
@@ -260,7 +290,7 @@ def main() -> None:
     print(f"{'what':<52}{'bar':>12}{'measured':>14}")
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"DIPLOMACY_HOME": home, "DIPLOMACY_RENDERER": "lab"}
-        for part in (sizes, importing, tables, first_chart, lessons, latency):
+        for part in (sizes, importing, tables, negotiation, first_chart, lessons, latency):
             for line in part():
                 print(line, flush=True)
 
