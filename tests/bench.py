@@ -26,16 +26,16 @@ from nbclient import NotebookClient
 
 from diplomacy_lib import catalog, load, shapes
 from diplomacy_lib.display import MEDIA_TYPE
-from diplomacy_lib.models.bargaining import (
+from diplomacy_lib.models.bargaining.partners import STYLES
+from diplomacy_lib.models.bargaining.scenario_files import FILES, scenario
+from diplomacy_lib.models.bargaining.solutions import (
     egalitarian,
     kalai_smorodinsky,
     largest_sum,
     nash,
     pareto,
 )
-from diplomacy_lib.models.partners import STYLES
-from diplomacy_lib.models.scenario_files import FILES, scenario
-from diplomacy_lib.models.talks import Setting, Talks
+from diplomacy_lib.models.bargaining.talks import Setting, Talks
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"

@@ -9,10 +9,10 @@ import pandas as pd
 from negotiations import table_tops
 from shelf import load
 
-from diplomacy_lib.models.bargaining import better, nash, pareto
-from diplomacy_lib.models.mediation import single_text
-from diplomacy_lib.models.partners import Partner
-from diplomacy_lib.models.talks import play
+from diplomacy_lib.models.bargaining.mediation import single_text
+from diplomacy_lib.models.bargaining.partners import Partner
+from diplomacy_lib.models.bargaining.solutions import better, nash, pareto
+from diplomacy_lib.models.bargaining.talks import play
 
 QUOTED = {
     "packages": "3,375",

@@ -5,8 +5,8 @@ from functools import cache
 import numpy as np
 
 from diplomacy_lib import load
-from diplomacy_lib.models.scenario_files import FILES, scenario
-from diplomacy_lib.models.scenarios import Issue, Party, Scenario
+from diplomacy_lib.models.bargaining.scenario_files import FILES, scenario
+from diplomacy_lib.models.bargaining.scenarios import Issue, Party, Scenario
 
 
 @cache

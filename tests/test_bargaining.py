@@ -13,8 +13,9 @@ from negotiations import dominated, invented, table_tops, tables
 
 from diplomacy_lib import load
 from diplomacy_lib.errors import CourseError
-from diplomacy_lib.models import bargaining
-from diplomacy_lib.models.bargaining import (
+from diplomacy_lib.models.bargaining import solutions
+from diplomacy_lib.models.bargaining.solutions.scenario_files import scenario
+from diplomacy_lib.models.bargaining.solutions.solutions import (
     better,
     changes,
     delta_thresholds,
@@ -28,7 +29,6 @@ from diplomacy_lib.models.bargaining import (
     nash,
     pareto,
 )
-from diplomacy_lib.models.scenario_files import scenario
 
 SOLUTIONS = [nash, egalitarian, kalai_smorodinsky, largest_sum]
 every_solution = pytest.mark.parametrize("solve", SOLUTIONS, ids=lambda f: f.__name__)
@@ -241,7 +241,7 @@ def test_kalai_smorodinsky_is_monotonic(points, floors, factor):
 def test_the_axiom_tests_would_find_a_false_solution():
     """The largest product of raw points is not Nash's solution: it ignores the floors."""
     points, floors = np.array([(9, 4), (6, 5), (5, 7)]), (0, 3)
-    raw = bargaining._highest(points, (0, 0), lambda gains: gains.prod(axis=1))
+    raw = solutions._highest(points, (0, 0), lambda gains: gains.prod(axis=1))
     assert raw.tolist() != nash(points, floors).tolist()
 
 

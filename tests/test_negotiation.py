@@ -10,8 +10,8 @@ from negotiations import invented, table_tops
 
 from diplomacy_lib import load
 from diplomacy_lib.display import finished_spec
-from diplomacy_lib.models.scenarios import Issue, Party, Scenario
-from diplomacy_lib.models.talks import HUMAN, Setting, Talks
+from diplomacy_lib.models.bargaining.scenarios import Issue, Party, Scenario
+from diplomacy_lib.models.bargaining.talks import HUMAN, Setting, Talks
 from diplomacy_lib.negotiation import (
     ClassBoard,
     Table,

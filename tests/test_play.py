@@ -14,13 +14,18 @@ from negotiations import invented, table_tops, tables
 
 from diplomacy_lib import catalog, load
 from diplomacy_lib.errors import CourseError
-from diplomacy_lib.models.bargaining import changes
-from diplomacy_lib.models.class_results import class_results, read_class, summary
-from diplomacy_lib.models.mediation import Mediation, single_text, truthful
-from diplomacy_lib.models.partners import STYLES, Partner
-from diplomacy_lib.models.scenario_files import FILES, ScenarioProblem, read_scenario, scenario
-from diplomacy_lib.models.talks import PRESSURES, ROUNDS, Setting, Talks, accepts_text
-from diplomacy_lib.models.transcripts import replay, transcript
+from diplomacy_lib.models.bargaining.class_results import class_results, read_class, summary
+from diplomacy_lib.models.bargaining.mediation import Mediation, single_text, truthful
+from diplomacy_lib.models.bargaining.partners import STYLES, Partner
+from diplomacy_lib.models.bargaining.scenario_files import (
+    FILES,
+    ScenarioProblem,
+    read_scenario,
+    scenario,
+)
+from diplomacy_lib.models.bargaining.solutions import changes
+from diplomacy_lib.models.bargaining.talks import PRESSURES, ROUNDS, Setting, Talks, accepts_text
+from diplomacy_lib.models.bargaining.transcripts import replay, transcript
 
 SETTINGS = st.builds(
     Setting,

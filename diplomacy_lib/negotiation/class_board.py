@@ -8,8 +8,8 @@ import pandas as pd
 
 from ..display import bundle, finished_spec
 from ..errors import CourseError
-from ..models.class_results import ClassResults, class_results, read_class, summary
-from ..models.scenarios import Scenario
+from ..models.bargaining.class_results import ClassResults, class_results, read_class, summary
+from ..models.bargaining.scenarios import Scenario
 from ..panels import Announcer
 from . import reveal
 from .layout import column, row

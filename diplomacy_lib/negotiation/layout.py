@@ -7,9 +7,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from ..models.partners import STYLES
-from ..models.scenarios import Scenario
-from ..models.talks import HUMAN, PRESSURES, ROUNDS, Setting
+from ..models.bargaining.partners import STYLES
+from ..models.bargaining.scenarios import Scenario
+from ..models.bargaining.talks import HUMAN, PRESSURES, ROUNDS, Setting
 from ..panels import LABEL, Announcer
 
 WIDE = {"width": "max-content", "max_width": "100%"}

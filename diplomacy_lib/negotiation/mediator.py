@@ -5,9 +5,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from ..models.mediation import ANSWERS, MOST_QUESTIONS, Mediation, truthful
-from ..models.scenarios import Package
-from ..models.talks import HUMAN, Talks, accepts_text
+from ..models.bargaining.mediation import ANSWERS, MOST_QUESTIONS, Mediation, truthful
+from ..models.bargaining.scenarios import Package
+from ..models.bargaining.talks import HUMAN, Talks, accepts_text
 from . import words
 from .layout import button, column, row, show
 

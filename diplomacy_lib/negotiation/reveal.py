@@ -6,9 +6,9 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from ..models.bargaining import better, feasible, pareto
-from ..models.scenarios import Party, Scenario
-from ..models.talks import HUMAN, Talks
+from ..models.bargaining.scenarios import Party, Scenario
+from ..models.bargaining.solutions import better, feasible, pareto
+from ..models.bargaining.talks import HUMAN, Talks
 from . import words
 
 LIMITS = (

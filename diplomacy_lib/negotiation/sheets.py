@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from ..models.scenarios import Issue, Party, Scenario
+from ..models.bargaining.scenarios import Issue, Party, Scenario
 
 STYLE = """
 @page { size: A4; margin: 12mm }

@@ -6,9 +6,9 @@ import ipywidgets as widgets
 
 from ..display import bundle, finished_spec
 from ..errors import CourseError
-from ..models.scenarios import Package, Scenario
-from ..models.talks import HUMAN, Talks
-from ..models.transcripts import replay, transcript
+from ..models.bargaining.scenarios import Package, Scenario
+from ..models.bargaining.talks import HUMAN, Talks
+from ..models.bargaining.transcripts import replay, transcript
 from . import reveal, words
 from .layout import Parts, show
 from .mediator import Answers, MediatorBox

@@ -5,8 +5,8 @@ from html import escape
 
 import numpy as np
 
-from ..models.scenarios import Package, Scenario
-from ..models.talks import Talks
+from ..models.bargaining.scenarios import Package, Scenario
+from ..models.bargaining.talks import Talks
 
 TABLE = '<table style="line-height:1.35">'
 CAPTION = "text-align:left;font-weight:bold"
@@ -116,7 +116,7 @@ def history(talks: Talks, viewer: str) -> str:
 
 def nearest(scenario: Scenario, rows: np.ndarray, package: Sequence[int]) -> Package:
     """Return the package among some rows that lies nearest to another; of ties the first."""
-    from ..models.bargaining import distance
+    from ..models.bargaining.solutions import distance
 
     steps = distance(scenario.outcomes[rows], package, scenario.sizes).round(9)
     return scenario.package(rows[int(np.argmin(steps))])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from diplomacy_lib.answers import Expect, Mistake, NoAnswer, Plan, key
-from diplomacy_lib.models.bargaining import (
+from diplomacy_lib.models.bargaining.solutions import (
     changes,
     delta_thresholds,
     egalitarian,

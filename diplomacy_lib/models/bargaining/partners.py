@@ -11,9 +11,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from ..errors import CourseError, did_you_mean
-from .bargaining import distance
+from ...errors import CourseError, did_you_mean
 from .scenarios import Scenario
+from .solutions import distance
 
 Style = Literal["boulware", "linear", "conceder", "mirror", "random"]
 STYLES = get_args(Style)

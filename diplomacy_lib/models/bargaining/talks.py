@@ -6,7 +6,7 @@ Talks never change: every move returns the talks with that move.
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..errors import CourseError
+from ...errors import CourseError
 from .mediation import Mediation
 from .partners import Partner
 from .scenarios import Package, Scenario

@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..errors import CourseError
-from .bargaining import better, pareto
+from ...errors import CourseError
 from .scenarios import Scenario
+from .solutions import better, pareto
 
 NEEDED = ("pair_id", "label", "deal")
 

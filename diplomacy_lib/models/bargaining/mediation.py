@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import CourseError
-from .bargaining import changes
+from ...errors import CourseError
 from .scenarios import Scenario
+from .solutions import changes
 
 ANSWERS = ("worse", "same", "better")
 MOST_QUESTIONS = 40

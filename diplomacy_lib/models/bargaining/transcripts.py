@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ..errors import CourseError
+from ...errors import CourseError
 from .scenarios import Scenario
 from .talks import HUMAN, Move, Setting, Talks, accepts_text
 

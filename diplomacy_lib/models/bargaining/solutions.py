@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..errors import CourseError
+from ...errors import CourseError
 
 Floors = Sequence[int]
 

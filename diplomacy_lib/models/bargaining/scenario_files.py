@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..errors import CourseError
+from ...errors import CourseError
 from .scenarios import Issue, Party, Scenario
 
 MOST_PACKAGES = 200_000

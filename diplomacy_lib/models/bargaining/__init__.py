@@ -1,0 +1,1 @@
+"""Two parties bargain over packages: scenario, solutions, scripted partners, talks, mediator."""
