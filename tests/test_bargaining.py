@@ -14,8 +14,8 @@ from negotiations import dominated, invented, table_tops, tables
 from diplomacy_lib import load
 from diplomacy_lib.errors import CourseError
 from diplomacy_lib.models.bargaining import solutions
-from diplomacy_lib.models.bargaining.solutions.scenario_files import scenario
-from diplomacy_lib.models.bargaining.solutions.solutions import (
+from diplomacy_lib.models.bargaining.scenario_files import scenario
+from diplomacy_lib.models.bargaining.solutions import (
     better,
     changes,
     delta_thresholds,
