@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from .errors import CourseError
-from .tables import shapes
+from .keepsakes import land
 
 if TYPE_CHECKING:
     import altair as alt
@@ -222,15 +222,12 @@ def world_map(places: "alt.Chart", *, width: int = 620, height: int = 310) -> "a
     """
     import altair as alt
 
-    topology = shapes("coastlines")
-    parts = topology["objects"]
-    areas = [shape for name in ("countries", "contested") for shape in parts[name]["geometries"]]
-    one = topology | {"objects": {"areas": {"type": "GeometryCollection", "geometries": areas}}}
     form = alt.TopoDataFormat(feature="areas", type="topojson")
     contested = "!isValid(datum.id)"  # no country's code
-    land = alt.Chart(alt.InlineData(values=one, format=form)).mark_geoshape(fill="#e9e9e9").encode(
+    ground = alt.Chart(alt.InlineData(values=land(), format=form))
+    ground = ground.mark_geoshape(fill="#e9e9e9").encode(
         stroke=alt.condition(contested, alt.value(DARK), alt.value("white")),
         strokeDash=alt.condition(contested, alt.value([2, 2]), alt.value([1, 0])),
         strokeWidth=alt.condition(contested, alt.value(1), alt.value(0.6)),
     )  # fmt: skip
-    return alt.layer(land, places, width=width, height=height).project("equalEarth")
+    return alt.layer(ground, places, width=width, height=height).project("equalEarth")

@@ -1,0 +1,32 @@
+"""A memo that rests on charts: claims tied to records of the album, checked by form, exported.
+
+`memo` holds what is written, `evidence` what it rests on, `rules` what a complete memo has,
+`page` the one file that a reader gets, `ratings` how two readers judge it, `form` the fields.
+"""
+
+from .evidence import Evidence, open_album, sample_album
+from .memo import Claim, Memo, Number, Option, Outside
+from .page import export, render
+from .ratings import RUBRIC, kappa, rated
+from .report import Report
+from .rules import RULES, check, overview
+
+__all__ = [
+    "RUBRIC",
+    "RULES",
+    "Claim",
+    "Evidence",
+    "Memo",
+    "Number",
+    "Option",
+    "Outside",
+    "Report",
+    "check",
+    "export",
+    "kappa",
+    "open_album",
+    "overview",
+    "rated",
+    "render",
+    "sample_album",
+]

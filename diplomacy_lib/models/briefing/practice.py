@@ -1,0 +1,83 @@
+"""Memos to practise on: two samples with opposite advice, and faulty ones with planted defects."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from .evidence import SAMPLES
+from .memo import Memo, Number, Option, Outside
+
+
+def sample_memo(name: str) -> Memo:
+    """Return sample memo `a` or `b`: the same claims on the same evidence, opposite advice."""
+    return Memo.load(SAMPLES / f"memo_{name}.json")
+
+
+def with_claim(memo: Memo, name: str, **values: Any) -> Memo:
+    """Return the memo with other values in one claim."""
+    claims = (replace(c, **values) if c.id == name else c for c in memo.claims)
+    return replace(memo, claims=tuple(claims))
+
+
+def _numbers(memo: Memo, name: str, **values: Number) -> Memo:
+    (claim,) = (claim for claim in memo.claims if claim.id == name)
+    return with_claim(memo, name, numbers=claim.numbers | values)
+
+
+def _typed(memo: Memo) -> Memo:
+    (claim,) = (claim for claim in memo.claims if claim.id == "c4")
+    text = claim.text.replace("{n1} warheads", "63,476 warheads")
+    return with_claim(memo, "c4", text=text, numbers={"n2": claim.numbers["n2"]})
+
+
+def _no_cost(memo: Memo) -> Memo:
+    first, *others = memo.options
+    return replace(memo, options=(Option(first.text), *others))
+
+
+def _nowhere(memo: Memo) -> Memo:
+    source = Outside("A blog", "What everybody knows", "2026", "")
+    return with_claim(memo, "c3", outside=(source,))
+
+
+# What a memo can lack, as (rule, spot): a change to a sample that brings this finding and no other.
+DEFECTS: dict[tuple[str, str], Callable[[Memo], Memo]] = {
+    ("E1", "advice"): lambda memo: replace(memo, limits=""),
+    ("E2", "advice"): _no_cost,
+    ("E3", "claim c2"): lambda memo: with_claim(memo, "c2", evidence=("06.b4", "06.b60")),
+    ("E4", "claim c3"): lambda memo: with_claim(memo, "c3", reason="Most experts think so."),
+    ("E4", "claim c1"): lambda memo: with_claim(memo, "c1", confidence=""),
+    ("E5", "claim c2"): lambda memo: with_claim(memo, "c2", counter=("06.b4",)),
+    ("E5", "claim c4"): lambda memo: with_claim(memo, "c4", counter=()),
+    ("E6", "claim c1"): lambda memo: _numbers(
+        memo, "c1", n2=Number("04.b8", "deployed_warheads", {"country": "USA"})
+    ),
+    ("E6", "claim c2"): lambda memo: with_claim(memo, "c2", numbers={}),
+    ("E7", "claim c4"): _typed,
+    ("E8", "claim c3"): lambda memo: with_claim(memo, "c3", low=0.3, high=0.1),
+    ("E9", "advice"): lambda memo: replace(memo, rests_on=("c1",)),
+    ("E10", "claim c3"): _nowhere,
+    ("E10", "claim c4"): lambda memo: with_claim(memo, "c4", tables=("stockpiles",)),
+}
+
+
+def spot(place: str) -> str:
+    """Return the coarse place of a finding: `header`, `claim c2`, `advice`.
+
+    >>> spot("claim c2 · number n1")
+    'claim c2'
+    """
+    return place.partition(" · ")[0]
+
+
+def faulty(seed: int = 1, planted: int = 4) -> Memo:
+    """Return sample A with some defects planted, others for each seed.
+
+    One claim is graded *high* on one source as well: that is worth a word, and is no defect.
+    """
+    memo = with_claim(sample_memo("a"), "c1", confidence="high")
+    drawn = random.Random(seed).sample(sorted(DEFECTS), planted)
+    for defect in drawn:
+        memo = DEFECTS[defect](memo)
+    return memo
