@@ -8,20 +8,20 @@ from .memo import Claim, Memo
 from .report import Found, at
 
 
-def measurers(claim: Claim, evidence: Evidence) -> set[str]:
+def measurers(claim: Claim, memo: Memo, evidence: Evidence) -> set[str]:
     """Return who measured what a claim rests on: the authors of its tables, each once."""
     return {
         re.split(r"[.(]", citations[0], maxsplit=1)[0].strip()
         for name in claim.evidence
         if name in evidence
-        for citations in evidence[name].cited(claim.tables).values()
+        for citations in evidence[name].cited(memo.tables.get(name, ())).values()
     }
 
 
 def two_for_high(memo: Memo, evidence: Evidence) -> Found:
     """W1: a high grade with fewer than two measurers."""
     for claim in memo.claims:
-        if claim.confidence == "high" and (n := len(measurers(claim, evidence))) < 2:
+        if claim.confidence == "high" and (n := len(measurers(claim, memo, evidence))) < 2:
             says = f"Graded high on {n} independent source{'s' * (n != 1)}."
             yield at(claim, "confidence"), says, "Independent means: measured by somebody else."
 
@@ -38,7 +38,9 @@ def one_series(memo: Memo, evidence: Evidence) -> Found:
 def one_source(memo: Memo, evidence: Evidence) -> Found:
     """W3: over half of the claims on one source alone."""
     alone = Counter(
-        next(iter(found)) for claim in memo.claims if len(found := measurers(claim, evidence)) == 1
+        next(iter(found))
+        for claim in memo.claims
+        if len(found := measurers(claim, memo, evidence)) == 1
     )
     for name, n in alone.most_common(1):
         if n > len(memo.claims) / 2:

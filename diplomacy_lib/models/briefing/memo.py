@@ -72,17 +72,12 @@ class Outside:
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim, what it rests on, how sure you are, and the best that speaks against it.
-
-    `tables` says on which tables of its records the claim really rests; left empty, it cites
-    every table that the lesson had loaded when the chart was shown.
-    """
+    """One claim, what it rests on, how sure you are, and the best that speaks against it."""
 
     id: str = ""
     text: str = ""
     kind: str = ""
     evidence: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
     numbers: dict[str, Number] = field(default_factory=dict)
     confidence: str = ""
     reason: str = ""
@@ -122,7 +117,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Memo:
-    """A memo; every field may be empty, so that a draft can be saved."""
+    """A memo; every field may be empty, so that a draft can be saved.
+
+    `tables` says on which tables a chart really rests: a record cites every table that its lesson
+    had loaded by then, unless it is named here.
+    """
 
     title: str = ""
     author: str = ""
@@ -138,6 +137,7 @@ class Memo:
     contested: str = ""
     limits: str = ""
     help_received: str = ""
+    tables: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def checksum(self) -> str:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ ROWS = 60
 ALT = 150
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 FLOATS = re.compile(r"-?\d+\.\d{2,}")
+LAND = re.compile(r' d="(M[-\d.,MLZ]{80,})"')
 SHAPE = re.compile(r' (?:d|transform|x|y|x1|x2|y1|y2)="[^"]*"')
 ABOUT_MARKS = re.compile(r' (?:aria-[a-z]+|role|class|pointer-events)="[^"]*"')
 
@@ -134,8 +136,7 @@ def _figures(memo: Memo, evidence: Evidence, sources: Sources) -> dict[str, Figu
         for name in (*claim.records, *claim.counter):
             if name in evidence and name not in figures:
                 record = evidence[name]
-                tables = {t for c in memo.claims if name in c.records for t in c.tables}
-                numbers = sources.of(record, tables)
+                numbers = sources.of(record, memo.tables.get(name, ()))
                 figures[name] = _figure(len(figures) + 1, record, numbers)
     return figures
 
@@ -157,14 +158,34 @@ def _figure(number: int, record: Record, citations: list[int]) -> Figure:
 
 def picture(record: Record) -> str:
     """Return the chart as a data address of an SVG, or nothing where it cannot be drawn."""
+    return _drawn(json.dumps(record.drawn))
+
+
+@lru_cache(maxsize=64)
+def _drawn(spec: str) -> str:
     import vl_convert
 
     try:
-        drawn = vl_convert.vegalite_to_svg(json.dumps(record.drawn), vl_version="5.8")
+        drawn = vl_convert.vegalite_to_svg(spec, vl_version="5.8")
     except ValueError:
         return ""
-    drawn = SHAPE.sub(lambda found: FLOATS.sub(_rounded, found[0]), ABOUT_MARKS.sub("", drawn))
+    drawn = ABOUT_MARKS.sub("", drawn)
+    if '"Topology"' in spec:
+        drawn = LAND.sub(lambda found: f' d="{_thinned(found[1])}"', drawn)
+    drawn = SHAPE.sub(lambda found: FLOATS.sub(_rounded, found[0]), drawn)
     return "data:image/svg+xml," + quote(drawn.replace('"', "'"), safe=" =:/;,'()!*+@$&?~-._")
+
+
+def _thinned(path: str) -> str:
+    """Return an outline without the points that lie within a pixel of the one before."""
+    kept, last = [], (0.0, 0.0)
+    for sign, x, y in re.findall(r"([MLZ])(?:([-\d.]+),([-\d.]+))?", path):
+        at = (float(x or 0), float(y or 0))
+        if sign == "L" and abs(at[0] - last[0]) + abs(at[1] - last[1]) < 1.2:
+            continue
+        kept.append(f"{sign}{x},{y}" if x else sign)
+        last = at
+    return "".join(kept)
 
 
 def _rounded(number: re.Match[str]) -> str:

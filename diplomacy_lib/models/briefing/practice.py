@@ -58,7 +58,7 @@ DEFECTS: dict[tuple[str, str], Callable[[Memo], Memo]] = {
     ("E8", "claim c3"): lambda memo: with_claim(memo, "c3", low=0.3, high=0.1),
     ("E9", "advice"): lambda memo: replace(memo, rests_on=("c1",)),
     ("E10", "claim c3"): _nowhere,
-    ("E10", "claim c4"): lambda memo: with_claim(memo, "c4", tables=("stockpiles",)),
+    ("E10", "sources"): lambda memo: replace(memo, tables={"04.b3": ("stockpiles",)}),
 }
 
 

@@ -185,10 +185,6 @@ def _sourced(memo: Memo, evidence: Evidence) -> Found:
             if name in evidence and not _has_sources(evidence[name]):
                 says, fix = f"{name} names no source.", f"Run lesson {name[:2]} again to keep it."
                 yield at(claim, "evidence"), says, fix
-        known = {t for name in claim.records if name in evidence for t in evidence[name].sources}
-        for table in sorted(set(claim.tables) - known):
-            fix = did_you_mean(table, sorted(known))
-            yield at(claim, "tables"), f"No record of the claim names {table!r}.", fix
         for source in claim.outside:
             parts = {"author": source.author, "title": source.title, "year": source.year}
             lacking = [name for name, text in parts.items() if not words(text)]
@@ -196,6 +192,11 @@ def _sourced(memo: Memo, evidence: Evidence) -> Found:
             if lacking:
                 says = f"An outside source lacks: {', '.join(lacking)}."
                 yield at(claim, "outside source"), says, "A reader must be able to find it."
+    for name, tables in sorted(memo.tables.items()):
+        known = evidence[name].sources if name in evidence else {}
+        for table in sorted(set(tables) - set(known)):
+            fix = did_you_mean(table, known)
+            yield f"sources · {name}", f"The record names no table {table!r}.", fix
 
 
 def _has_sources(record: Record) -> bool:
