@@ -508,7 +508,7 @@ def marks_in(svg):
 
 @every_lesson
 def test_the_sample_album_holds_what_the_lesson_shows(path):
-    """If not: `python tests/sample_album.py` builds it anew, and the sample memos are read again."""
+    """If not, `python tests/sample_album.py` builds it anew; read the sample memos again."""
     shots = [shot for shot in sample_shots() if shot["id"][:2] == number(path)]
     for shot in shots:
         again = dict(sample_album.AGAIN).get(shot["id"])

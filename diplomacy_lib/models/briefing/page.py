@@ -225,7 +225,7 @@ def _axes(record: Record) -> str:
             definition = view.get("encoding", {}).get(channel, {})
             title = definition.get("title") or definition.get("field")
             if isinstance(title, str) and title.strip():
-                found.setdefault(channel, title)
+                found.setdefault(channel, title.replace("_", " "))
     said = [f"{'across' if channel == 'x' else 'up'}: {title}" for channel, title in found.items()]
     return ", ".join(said)
 
@@ -240,11 +240,13 @@ def _period(record: Record) -> str:
         if re.fullmatch(r"(19|20)\d\d(\.0)?|(19|20)\d\d-\d\d-\d\d.*", str(value))
         and not isinstance(value, float)
     ]
-    return f"years named: {min(found)}–{max(found)}" if found else ""
+    return f"years {min(found)}–{max(found)}" if found else ""
 
 
 def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if not isinstance(value, list):
+        return str(value)
+    return ("–" if all(isinstance(part, int) for part in value) else ", ").join(map(str, value))
 
 
 def _table(rows: list[Row]) -> dict[str, Any]:
