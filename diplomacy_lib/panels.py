@@ -106,7 +106,7 @@ class Announcer(anywidget.AnyWidget):
       model.on("change:sentence", update);
       update();
       el.appendChild(line);
-      new ResizeObserver(() => claimKeys(el.closest(".widget-vbox"))).observe(el);
+      new ResizeObserver(() => claimKeys(el.closest(".memo-form, .widget-vbox"))).observe(el);
     }
     export default { render };
     """

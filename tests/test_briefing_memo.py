@@ -27,7 +27,8 @@ from diplomacy_lib.models.briefing import (
     sample_album,
 )
 from diplomacy_lib.models.briefing.evidence import NoCell, NoRecord, record
-from diplomacy_lib.models.briefing.memo import FORMS, MemoProblem, words
+from diplomacy_lib.models.briefing.memo import MemoProblem, words
+from diplomacy_lib.models.briefing.numbers import FORMS
 from diplomacy_lib.models.briefing.practice import sample_memo
 
 ALBUM = sample_album()

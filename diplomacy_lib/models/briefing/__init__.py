@@ -5,7 +5,8 @@
 """
 
 from .evidence import Evidence, open_album, sample_album
-from .memo import Claim, Memo, Number, Option, Outside
+from .memo import Claim, Memo, Option, Outside
+from .numbers import Number, address
 from .page import export, render
 from .ratings import RUBRIC, kappa, rated
 from .report import Report
@@ -21,6 +22,7 @@ __all__ = [
     "Option",
     "Outside",
     "Report",
+    "address",
     "check",
     "export",
     "kappa",

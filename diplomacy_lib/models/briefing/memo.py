@@ -16,16 +16,10 @@ from typing import Any
 from ...album import fingerprint
 from ...errors import CourseError, did_you_mean
 from .evidence import Evidence
+from .numbers import Number
 
 KINDS = ("descriptive", "causal", "forecast", "value")
 CONFIDENCE = ("low", "moderate", "high")
-FORMS = {
-    "whole": "{:,.0f}",
-    "one decimal": "{:,.1f}",
-    "two decimals": "{:,.2f}",
-    "per cent": "{:.0%}",
-    "year": "{:.0f}",
-}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # A name of two words counts as one, so that no country's name costs its friends more words.
 ONE_NAME = re.compile(r"(?:[Tt]he )?(?:United|Soviet|European) (?:States|Union|Kingdom|Nations)")
@@ -33,31 +27,6 @@ ONE_NAME = re.compile(r"(?:[Tt]he )?(?:United|Soviet|European) (?:States|Union|K
 
 class MemoProblem(CourseError):
     """A file that is no memo; the sentence says in which line."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number that is not typed but read: from a record, one row, one column."""
-
-    record: str = ""
-    column: str = ""
-    row: dict[str, str | int | float] = field(default_factory=dict)
-    form: str = "whole"
-
-    def value(self, evidence: Evidence) -> float:
-        """Return the number as the record has it now."""
-        return evidence[self.record].cell(self.column, self.row)
-
-    def printed(self, evidence: Evidence) -> str:
-        """Return the number in its form, with a true minus sign.
-
-        >>> from .evidence import sample_album
-        >>> Number("04.b5", "warheads", {"country": "USA"}).printed(sample_album())
-        '25,540'
-        """
-        if self.form not in FORMS:
-            raise CourseError(f"There is no form {self.form!r}. {did_you_mean(self.form, FORMS)}")
-        return FORMS[self.form].format(self.value(evidence)).replace("-", "−")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from .evidence import SAMPLES
-from .memo import Memo, Number, Option, Outside
+from .memo import Memo, Option, Outside
+from .numbers import Number
 
 
 def sample_memo(name: str) -> Memo:

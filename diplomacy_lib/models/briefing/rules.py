@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from ...errors import CourseError, did_you_mean
 from . import advice
 from .evidence import Evidence, Record
-from .memo import CONFIDENCE, FORMS, KINDS, PLACEHOLDER, Memo, words
+from .memo import CONFIDENCE, KINDS, PLACEHOLDER, Memo, words
+from .numbers import FORMS
 from .report import Finding, Found, Report, at
 
 if TYPE_CHECKING:
