@@ -14,8 +14,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "diplomacy_lib" / "models" / "briefing" / "samples" / "album.json"
 BEATS = [
-    "01.b2", "01.b3", "01.b4", "01.b7", "03.b1", "03.b3", "04.b1", "04.b3", "04.b4", "04.b5",
-    "04.b8", "06.b1", "06.b4", "06.b5", "06.b6", "06.b7", "07.b1", "07.b3",
+    "01.b1", "01.b2", "01.b3", "01.b4", "01.b7", "03.b1", "03.b3", "04.b1", "04.b3", "04.b4",
+    "04.b5", "04.b8", "06.b1", "06.b2", "06.b4", "06.b5", "06.b6", "06.b7", "07.b1", "07.b3",
 ]  # fmt: skip
 AGAIN = [("06.b1", {"rule": "with later"})]  # kept a second time, with other parameters
 
