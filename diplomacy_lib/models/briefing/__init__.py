@@ -4,11 +4,13 @@
 `page` the one file that a reader gets, `ratings` how two readers judge it, `form` the fields.
 """
 
+from .advice import measurers
 from .evidence import Evidence, open_album, sample_album
 from .memo import Claim, Memo, Option, Outside
 from .numbers import Number, address
 from .page import export, render
-from .ratings import RUBRIC, kappa, rated
+from .practice import faulty, sample_memo, spot
+from .ratings import RUBRIC, kappa, rated, rubric
 from .report import Report
 from .rules import RULES, check, overview
 
@@ -25,10 +27,15 @@ __all__ = [
     "address",
     "check",
     "export",
+    "faulty",
     "kappa",
+    "measurers",
     "open_album",
     "overview",
     "rated",
     "render",
+    "rubric",
     "sample_album",
+    "sample_memo",
+    "spot",
 ]

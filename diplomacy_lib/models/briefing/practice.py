@@ -44,32 +44,33 @@ def _nowhere(memo: Memo) -> Memo:
 
 # What a memo can lack, as (rule, spot): a change to a sample that brings this finding and no other.
 DEFECTS: dict[tuple[str, str], Callable[[Memo], Memo]] = {
-    ("E1", "advice"): lambda memo: replace(memo, limits=""),
-    ("E2", "advice"): _no_cost,
-    ("E3", "claim c2"): lambda memo: with_claim(memo, "c2", evidence=("06.b4", "06.b60")),
-    ("E4", "claim c3"): lambda memo: with_claim(memo, "c3", reason="Most experts think so."),
-    ("E4", "claim c1"): lambda memo: with_claim(memo, "c1", confidence=""),
-    ("E5", "claim c2"): lambda memo: with_claim(memo, "c2", counter=("06.b4",)),
-    ("E5", "claim c4"): lambda memo: with_claim(memo, "c4", counter=()),
-    ("E6", "claim c1"): lambda memo: _numbers(
+    ("E1", "all"): lambda memo: replace(memo, limits=""),
+    ("E2", "all"): _no_cost,
+    ("E3", "c2"): lambda memo: with_claim(memo, "c2", evidence=("06.b4", "06.b60")),
+    ("E4", "c3"): lambda memo: with_claim(memo, "c3", reason="Most experts think so."),
+    ("E4", "c1"): lambda memo: with_claim(memo, "c1", confidence=""),
+    ("E5", "c2"): lambda memo: with_claim(memo, "c2", counter=("06.b4",)),
+    ("E5", "c4"): lambda memo: with_claim(memo, "c4", counter=()),
+    ("E6", "c1"): lambda memo: _numbers(
         memo, "c1", n2=Number("04.b8", "deployed_warheads", {"country": "USA"})
     ),
-    ("E6", "claim c2"): lambda memo: with_claim(memo, "c2", numbers={}),
-    ("E7", "claim c4"): _typed,
-    ("E8", "claim c3"): lambda memo: with_claim(memo, "c3", low=0.3, high=0.1),
-    ("E9", "advice"): lambda memo: replace(memo, rests_on=("c1",)),
-    ("E10", "claim c3"): _nowhere,
-    ("E10", "sources"): lambda memo: replace(memo, tables={"04.b3": ("stockpiles",)}),
+    ("E6", "c2"): lambda memo: with_claim(memo, "c2", numbers={}),
+    ("E7", "c4"): _typed,
+    ("E8", "c3"): lambda memo: with_claim(memo, "c3", low=0.3, high=0.1),
+    ("E9", "all"): lambda memo: replace(memo, rests_on=("c1",)),
+    ("E10", "c3"): _nowhere,
+    ("E10", "all"): lambda memo: replace(memo, tables={"04.b3": ("stockpiles",)}),
 }
 
 
 def spot(place: str) -> str:
-    """Return the coarse place of a finding: `header`, `claim c2`, `advice`.
+    """Return the coarse place of a finding: the id of a claim, or `all` for what is outside them.
 
-    >>> spot("claim c2 · number n1")
-    'claim c2'
+    >>> spot("claim c2 · number n1"), spot("advice · limits")
+    ('c2', 'all')
     """
-    return place.partition(" · ")[0]
+    within = place.partition(" · ")[0]
+    return within.removeprefix("claim ") if within.startswith("claim ") else "all"
 
 
 def faulty(seed: int = 1, planted: int = 4) -> Memo:

@@ -51,6 +51,11 @@ class Report:
         return not self.open
 
     @property
+    def state(self) -> str:
+        """`complete`, or the rules with open items: `E1 E7`."""
+        return " ".join(dict.fromkeys(found.rule for found in self.open)) or "complete"
+
+    @property
     def sentence(self) -> str:
         """The report in one sentence."""
         advice = len(self.findings) - len(self.open)
