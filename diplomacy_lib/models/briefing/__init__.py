@@ -9,7 +9,7 @@ from .evidence import Evidence, open_album, sample_album
 from .memo import Claim, Memo, Option, Outside
 from .numbers import Number, address
 from .page import export, render
-from .practice import faulty, sample_memo, spot
+from .practice import faulty, sample_memo, spot, told
 from .ratings import RUBRIC, kappa, rated, rubric
 from .report import Report
 from .rules import RULES, check, overview
@@ -38,4 +38,5 @@ __all__ = [
     "sample_album",
     "sample_memo",
     "spot",
+    "told",
 ]

@@ -9,8 +9,8 @@ from ...errors import CourseError
 from .evidence import Evidence, Record, Row
 from .numbers import FORMS, Number, address, columns, rows
 
-STYLE = {"description_width": "13em"}
-LAYOUT = {"width": "min(46em, 96%)"}
+STYLE = {"description_width": "16em"}
+LAYOUT = {"width": "min(50em, 96%)"}
 Sets = Callable[[Any], None]
 
 

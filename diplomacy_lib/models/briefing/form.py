@@ -40,7 +40,7 @@ ADVICE = {
     "recommendation": ("Advice, 60 words at most", 3),
     "change_my_mind": ("What would change my mind", 3),
     "change_by": ("to be seen by (date)", 1),
-    "contested": ("Contested point, in words both sides accept", 3),
+    "contested": ("One contested point", 3),
     "limits": ("Limits", 3),
     "help_received": ("Help received", 1),
 }
@@ -239,6 +239,10 @@ class Desk:
         self._say(place)
 
     def _say(self, place: str, *, saved: bool = True) -> None:
+        name = place.removeprefix("claim ")
+        if name != place and self._claim(name) == Claim(id=name):
+            self._announce(place, "Not begun: the memo does not have this claim yet.")
+            return
         found = [f for f in check(self.memo, self.evidence).open if f.place.startswith(place)]
         said = " ".join(str(f) for f in found[:3])
         more = f" And {len(found) - 3} more." if len(found) > 3 else ""

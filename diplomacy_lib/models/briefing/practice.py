@@ -83,3 +83,30 @@ def faulty(seed: int = 1, planted: int = 4) -> Memo:
     for defect in drawn:
         memo = DEFECTS[defect](memo)
     return memo
+
+
+def told(memo: Memo) -> str:
+    """Return everything that a memo's file holds as text to read, what is empty included."""
+    lines = [f"{memo.title} · {memo.author} · {memo.date}", f"To: {memo.addressee}"]
+    lines += [f"Question: {memo.question}"]
+    for claim in memo.claims:
+        lines += ["", f"{claim.id} · {claim.kind} · confidence: {claim.confidence}", claim.text]
+        lines += [
+            f"  {name} = {number.record}, {number.column}, {number.row}, {number.form}"
+            for name, number in claim.numbers.items()
+        ]
+        lines += [f"  rests on: {', '.join(claim.evidence)}", f"  reason: {claim.reason}"]
+        lines += [f"  against: {', '.join(claim.counter)}: {claim.counter_says}"]
+        lines += [
+            f"  outside: {s.author}; {s.title}; {s.year}; link: {s.link}" for s in claim.outside
+        ]
+        lines += [f"  read differently by {claim.reader}: {claim.reading}"]
+        if claim.kind == "forecast":
+            lines += [f"  chance from {claim.low} to {claim.high}, judged on {claim.by}"]
+    lines += ["", f"Advice: {memo.recommendation}", f"  rests on: {', '.join(memo.rests_on)}"]
+    lines += [f"  option: {option.text} cost: {option.cost}" for option in memo.options]
+    lines += [f"  would change my mind by {memo.change_by}: {memo.change_my_mind}"]
+    lines += [f"Contested: {memo.contested}", f"Limits: {memo.limits}"]
+    lines += [f"Help received: {memo.help_received}"]
+    lines += [f"  {name} rests on: {', '.join(tables)}" for name, tables in memo.tables.items()]
+    return "\n".join(lines)
