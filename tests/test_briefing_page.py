@@ -239,7 +239,7 @@ def test_blank_cells_are_blank_and_long_tables_are_cut():
             "parameters": {}, "sources": {"t": "A (2000)."}, "licences": {"t": "CC0"}}  # fmt: skip
     memo = Memo(claims=(Claim(id="c1", text="So it is.", evidence=("04.b1",)),))
     page = Page(render(memo, Evidence([record("04.b1", kept)])))
-    text = "".join(page.text)
+    text = " ".join(page.text)
     assert "First 60 of 75 rows" in text
     assert "0.333333" in text
     assert not re.search(r"\bnan\b|None\b(?! known)", text)

@@ -52,7 +52,7 @@ def three_lessons(memo: Memo, _: Evidence) -> Found:
     """W4: few lessons."""
     lessons = {name[:2] for claim in memo.claims for name in claim.evidence}
     if len(lessons) < 3:
-        says = f"The evidence comes from {len(lessons)} of the lessons."
+        says = f"The evidence comes from {len(lessons)} lesson{'s' * (len(lessons) != 1)}."
         yield "claims", says, "Three or more show a question from more than one side."
 
 

@@ -29,10 +29,10 @@ HEADER = {
 }
 CLAIM = {
     "text": ("Claim, 40 words at most", 3),
-    "reason": ("Why so sure?", 3),
-    "counter_says": ("What speaks against it", 3),
+    "reason": ("Why so sure?", 4),
+    "counter_says": ("What speaks against it", 4),
     "reader": ("Who reads it differently?", 1),
-    "reading": ("How do they read it?", 2),
+    "reading": ("How do they read it?", 3),
 }
 FORECAST = {"low": "Forecast: low, 0 to 1", "high": "high, 0 to 1", "by": "judged on (date)"}
 OUTSIDE = {"author": "Outside source: author", "title": "its title", "year": "year", "link": "link"}
