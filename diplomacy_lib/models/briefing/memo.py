@@ -2,9 +2,7 @@
 
 import dataclasses
 import json
-import os
 import re
-import tempfile
 import types
 import typing
 from collections.abc import Mapping
@@ -139,15 +137,7 @@ class Memo:
         if path.exists():
             Memo.load(path)
         text = json.dumps(self.as_dict(), ensure_ascii=True, indent=1) + "\n"
-        handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(part).replace(path)
-        except OSError:
-            with suppress(OSError):
-                Path(part).unlink()
-            raise
+        put(text, path)
         return path
 
     @classmethod
@@ -174,11 +164,23 @@ class Memo:
             ) from None
 
 
+def put(text: str, path: Path) -> None:
+    """Write a file as a whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
 def words(text: str) -> int:
     """Return how many words a text has: runs of signs with a letter or digit in them.
 
     >>> words("The United States and Russia – 1,420 and 1,549."), words("—")
-    (5, 0)
+    (6, 0)
     """
     return sum(any(map(str.isalnum, word)) for word in ONE_NAME.sub("Name", text).split())
 

@@ -4,11 +4,8 @@ import base64
 import hashlib
 import json
 import math
-import os
 import re
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -17,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from .evidence import Evidence, Record, Row, _printed
-from .memo import Memo, Outside
+from .memo import Memo, Outside, put
 from .rules import check, web_address
 
 FOLDER = Path(__file__).parent
@@ -117,15 +114,7 @@ def export(
     """Write the memo as one HTML file that opens anywhere; an unfinished one says so on top."""
     path = Path(path)
     page = render(memo, evidence, blind=blind)
-    handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        Path(part).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(part).unlink()
-        raise
+    put(page, path)
     return path
 
 
