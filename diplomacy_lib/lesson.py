@@ -100,6 +100,8 @@ class Lesson:
             self.album.keep(beat, self._snapshot(spec, limits))
 
     def _snapshot(self, spec: dict[str, Any], limits: str) -> dict[str, Any]:
+        from .keepsakes import folded
+
         sources = {name: tables.cite(name) for name in self.loaded}
         licences = {name: tables.catalog.find(name).licence for name in self.loaded}
         return {
@@ -107,7 +109,7 @@ class Lesson:
             "description": spec["description"],
             "limits": limits,
             "parameters": self.parameters,
-            "spec": spec,
+            "spec": folded(spec),
             "sources": sources,
             "licences": licences,
         }

@@ -102,7 +102,8 @@ class Announcer(anywidget.AnyWidget):
       const line = document.createElement("p");
       line.setAttribute("role", "status");
       line.style.cssText = "margin: 8px 0; max-width: 56em; min-height: 2.6em; line-height: 1.3";
-      const claim = () => claimKeys(el.closest(".widget-vbox, .negotiation-table, .class-board"));
+      const rooms = ".widget-vbox, .negotiation-table, .class-board, .memo-form";
+      const claim = () => claimKeys(el.closest(rooms));
       const update = () => { line.textContent = model.get("sentence"); claim(); };
       model.on("change:sentence", update);
       update();

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from .errors import CourseError
+from .keepsakes import land
 
 if TYPE_CHECKING:
     import altair as alt
@@ -226,15 +227,12 @@ def world_map(
     """
     import altair as alt
 
-    parts = coastlines["objects"]
-    areas = [shape for name in ("countries", "contested") for shape in parts[name]["geometries"]]
-    one = coastlines | {"objects": {"areas": {"type": "GeometryCollection", "geometries": areas}}}
     form = alt.TopoDataFormat(feature="areas", type="topojson")
     contested = "!isValid(datum.id)"  # no country's code
-    ground = alt.Chart(alt.InlineData(values=one, format=form))
-    land = ground.mark_geoshape(fill="#e9e9e9", aria=False).encode(  # shapes without names
+    ground = alt.Chart(alt.InlineData(values=land(coastlines), format=form))
+    ground = ground.mark_geoshape(fill="#e9e9e9", aria=False).encode(  # shapes without names
         stroke=alt.condition(contested, alt.value(DARK), alt.value("white")),
         strokeDash=alt.condition(contested, alt.value([2, 2]), alt.value([1, 0])),
         strokeWidth=alt.condition(contested, alt.value(1), alt.value(0.6)),
     )  # fmt: skip
-    return alt.layer(land, places, width=width, height=height).project("equalEarth")
+    return alt.layer(ground, places, width=width, height=height).project("equalEarth")

@@ -96,6 +96,8 @@ def candidates(expected, key):
         items = sorted(value, key=str)
         fewer = (itertools.combinations(items, n) for n in range(len(items)))
         return [key.kind(some) for some in itertools.chain.from_iterable(fewer)]
+    if key.kind is dict:
+        return [value | {name: v} for name in value for v in value.values() if v != value[name]]
     if key.kind == CHART:
         swapped = dict(zip(value.channels, reversed(value.channels.values()), strict=True))
         others = [ChartShape(mark, value.channels) for mark in ("point", "line", "area", "bar")]

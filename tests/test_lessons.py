@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import replace
 
 import pytest
+import sample_album
 import vl_convert
 from classroom import LESSONS, NAMES, NOTEBOOKS
 from rehearsal import (
@@ -503,6 +504,31 @@ def marks_in(svg):
         g for g in groups if "role-mark" in g.get("class") and "mark-group" not in g.get("class")
     )
     return sum(len(group) for group in ours)
+
+
+@every_lesson
+def test_the_sample_album_holds_what_the_lesson_shows(path):
+    """If not, `python tests/sample_album.py` builds it anew; read the sample memos again."""
+    shots = [shot for shot in sample_shots() if shot["id"][:2] == number(path)]
+    for shot in shots:
+        again = dict(sample_album.AGAIN).get(shot["id"])
+        if again and again.items() <= shot["parameters"].items():
+            run = performed(path, **{name.upper(): value for name, value in again.items()})
+        else:
+            run = as_published(path)
+        assert shot == sample_album.kept(run.lesson.album.read(), shot["id"]), shot["id"]
+
+
+def sample_shots():
+    return json.loads(sample_album.SAMPLE.read_text(encoding="utf-8"))
+
+
+def test_the_sample_album_is_whole():
+    wanted = [*sample_album.BEATS, *(beat for beat, _ in sample_album.AGAIN)]
+    assert [shot["id"] for shot in sample_shots()] == wanted
+    text = sample_album.SAMPLE.read_text(encoding="utf-8")
+    assert text == sample_album.written(sample_shots())
+    assert len(text) < 200_000
 
 
 # Its panels
