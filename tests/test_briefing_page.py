@@ -289,8 +289,9 @@ def test_a_map_is_kept_without_its_coastlines_and_drawn_with_them(home, capsys):
     )
     lesson = open_lesson("04")
     lesson.load("treaties")
-    lesson.show(pictures.world_map(lesson.shapes("coastlines"), points), "A map of the world with two capital cities on it.",
-                beat="04.b1", limits=pictures.BORDERS)  # fmt: skip
+    drawn = pictures.world_map(lesson.shapes("coastlines"), points)
+    said = "A map of the world with two capital cities on it."
+    lesson.show(drawn, said, beat="04.b1", limits=pictures.BORDERS)
     assert (home / "lesson_04.json").stat().st_size < 6_000
     kept = open_album()["04.b1"]
     assert kept.intact
