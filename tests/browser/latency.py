@@ -26,7 +26,8 @@ def measure_panel(seat: Seat, moves: int) -> list[float]:
     panel = seat.page.locator(PANEL).first
     for field in panel.locator("select, input[type=number]").all():
         field.evaluate(_WATCH)
-        if all([_redraws(seat, field, key) for key in BACK_AND_FORTH]):  # back in any case
+        down, up = (_redraws(seat, field, key) for key in BACK_AND_FORTH)
+        if down and up:
             for turn in range(moves):
                 _move(seat, field, 1, BACK_AND_FORTH[turn % 2])
             return field.evaluate("field => field.taken")[2:]
