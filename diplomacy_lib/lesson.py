@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import answers, tables
+from . import answers, packs, tables
 from .album import Album
 from .cards import Card
 from .errors import CourseError, did_you_mean
@@ -24,6 +24,7 @@ VERDICTS = {
     "kind": ("✗ Not this kind of answer", "wrong"),
     "wrong": ("✗ Not yet", "wrong"),
     "none": ("○ No answer with these choices", "blank"),
+    "kept": ("● Answered", "plain"),
 }
 
 
@@ -203,9 +204,10 @@ class Lesson:
 
 
 def open_lesson(number: str, **parameters: Any) -> Lesson:
-    """Open a lesson: find its key file, choose its parameters, set the course's chart style.
+    """Open a lesson: find its keys, choose its parameters, set the course's chart style.
 
-    The key file is looked for in the folder `DIPLOMACY_KEYS`, or in `keys/` beside the notebook.
+    The keys are looked for in the folder `DIPLOMACY_KEYS`, or beside the notebook: in `keys.pack`,
+    if this is an instructor's edition, or in `keys/`.
     Raises `CourseError` for a parameter that the lesson does not declare.
 
     >>> open_lesson("04", pair=("USA", "CHN")).parameters["pair"]
@@ -220,6 +222,8 @@ def open_lesson(number: str, **parameters: Any) -> Lesson:
 
 
 def _find_keys(number: str) -> answers.Keys:
+    if "DIPLOMACY_KEYS" not in os.environ and packs.PACK.exists():
+        return packs.read(packs.PACK).keys(number)
     folder = Path(os.environ.get("DIPLOMACY_KEYS", "keys"))
     files = {path.stem.partition("_")[0]: path for path in folder.glob("[0-9][0-9]_*.py")}
     if number in files:

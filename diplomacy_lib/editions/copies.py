@@ -1,0 +1,101 @@
+"""The copies of one lesson: what a student gets, what an instructor keeps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import nbformat
+
+from . import cells
+from .course import Chosen, Course
+from .shelf import Published
+
+STUDENT, INSTRUCTOR = "student", "instructor"
+FOLDED = "(folded: click to open, better after a try of your own)"
+
+
+@dataclass(frozen=True)
+class Edited:
+    """One lesson of an edition, on its way into a copy."""
+
+    published: Published
+    chosen: Chosen
+    course: Course
+
+    @property
+    def minutes(self) -> int:
+        """Return the minutes of this edition's cells and exercises."""
+        return self.published.minutes(self.chosen.path, list(self.chosen.exercises))
+
+    @property
+    def points(self) -> int:
+        """Return the points of the chosen exercises."""
+        keys = self.published.keys.keys
+        return sum(keys[name].points for name in self.chosen.exercises)
+
+    def values(self, exercise: str) -> dict[str, Any]:
+        """Return the values under which this edition asks an exercise; none for no exercise."""
+        if exercise not in self.published.keys.keys:
+            return {}
+        return self.published.keys.keys[exercise].values(**self.chosen.choices.get(exercise, {}))
+
+    def copy(self, of: str) -> nbformat.NotebookNode:
+        """Return the notebook of one copy, its numbers in prose not yet filled in."""
+        notebook = self.published.notebook
+        kept = cells.chosen(notebook.cells, self.chosen.path, self.chosen.exercises)
+        kept = cells.in_order(kept, self.chosen.exercises)
+        kept = cells.with_parameters(kept, self.chosen.parameters)
+        numbers = [lesson.number for lesson in self.course.lessons]
+        for cell in kept:
+            if "objective" in cells.tags(cell):
+                cells.with_opening(cell, self.course.title, self.minutes, self.chosen.exercises)
+            if cell.cell_type == "markdown":
+                cells.without_rows(cell, numbers)
+            if cells.is_solution(cell):
+                self._solve(cell)
+        notebook.cells = [cell for cell in kept if self._belongs(cell, of)]
+        if of == INSTRUCTOR:
+            for cell in notebook.cells:
+                _unfold(cell)
+        return notebook
+
+    def _solve(self, cell: nbformat.NotebookNode) -> None:
+        """Write a solution for this edition's values; whether it is one, its check will say."""
+        exercise = cells.exercise_of(cell)
+        before = self.published.keys.keys[exercise].values()
+        after = self.chosen.choices.get(exercise, {})
+        changes = {name: (before[name], value) for name, value in after.items()}
+        cell.source = cells.with_literals(cell.source, changes)
+
+    def _belongs(self, cell: nbformat.NotebookNode, of: str) -> bool:
+        if of == INSTRUCTOR:
+            return True
+        hidden = cells.is_solution(cell) and self.course.solutions == "hidden"
+        return not hidden and "teaching" not in cells.tags(cell)
+
+
+def _unfold(cell: nbformat.NotebookNode) -> None:
+    """Show a solution and a teaching note that the published lesson folds."""
+    if cells.is_solution(cell):
+        cell.metadata.pop("jupyter", None)
+        cell.source = cell.source.replace(f" {FOLDED}", "")
+    if "teaching" in cells.tags(cell):
+        cell.source = cell.source.replace("<details>", "<details open>")
+
+
+def from_key(cell: nbformat.NotebookNode, answer: str) -> None:
+    """Replace a solution that does not hold for this edition's values by the key's answer."""
+    exercise = cells.exercise_of(cell)
+    name = f"solution_{exercise.replace('.', '_')}"
+    cell.source = (
+        f"# The key's answer to {exercise} with this edition's values: the published solution is\n"
+        f"# written for others.\n{name} = {answer}\n"
+        f'lesson.check("{exercise}", {name}, record=False)'
+    )
+
+
+def filled(notebook: nbformat.NotebookNode, values: Mapping[str, Mapping[str, str]]) -> None:
+    """Fill in the numbers in prose that an execution computed, by cell."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cells.with_values(cell, values.get(cell.id, {}))

@@ -1,0 +1,128 @@
+"""Run a notebook in a kernel of its own, ask it for what depends on data, look at its checks."""
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+
+from ..errors import CourseError
+from . import cells
+
+TIMEOUT = 120  # seconds for one cell
+PASSES, BLANK = "The folded solution passes this check", "Not answered yet"
+ASK = """
+def _asked(answers, values):
+    def text(exercise, chosen):
+        key = lesson.keys[exercise]
+        return repr(key.answer(lesson, **key.values(**chosen)).value)
+    def told(expressions, chosen):
+        return {text: str(eval(code, globals() | chosen)) for text, code in expressions.items()}
+    return {
+        "answers": {name: text(name, chosen) for name, chosen in answers.items()},
+        "values": {cell: told(*asked) for cell, asked in values.items()},
+    }
+print(__import__("json").dumps(_asked(%r, %r)))
+"""
+
+
+class DoesNotRun(CourseError):
+    """A notebook of an edition that fails when it is executed."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """An executed notebook: answers and values in prose as its kernel computed them."""
+
+    notebook: nbformat.NotebookNode
+    answers: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    seconds: float
+
+    def shown(self, cell_id: str) -> str:
+        """Return what a cell printed and displayed, as text."""
+        cell = next(cell for cell in self.notebook.cells if cell.id == cell_id)
+        texts = (
+            output.get("text") or output.get("data", {}).get("text/plain", "")
+            for output in cell.outputs
+        )
+        return "\n".join(texts)
+
+    def faults(self) -> list[str]:
+        """Return a sentence for each solution that fails its check, and each odd blank."""
+        found = []
+        for cell in self.notebook.cells:
+            exercise = cells.exercise_of(cell)
+            if cell.cell_type != "code" or "lesson.check(" not in cell.source or not exercise:
+                continue
+            said = self.shown(cell.id)
+            if cells.is_solution(cell) and PASSES not in said:
+                found.append(f"The solution of {exercise} does not pass its own check: {said}")
+            if not cells.is_solution(cell) and BLANK not in said:
+                found.append(f"The blank of {exercise} is not called a blank: {said}")
+        return found
+
+
+def run(
+    notebook: nbformat.NotebookNode,
+    folder: Path,
+    values_of: Callable[[str], Mapping[str, Any]] = lambda exercise: {},
+) -> Run:
+    """Execute a copy of a notebook inside `folder` and ask its kernel for values and answers.
+
+    `values_of` gives the values that an exercise varies. Raises `DoesNotRun` with the cell and
+    the error's last line.
+    """
+    copy = nbformat.from_dict(json.loads(json.dumps(notebook)))
+    question = nbformat.v4.new_code_cell(ASK % _questions(copy, values_of))
+    copy.cells.append(question)
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory() as home:
+        client = NotebookClient(
+            copy, timeout=TIMEOUT, kernel_name="python3",
+            resources={"metadata": {"path": str(folder)}}, extra_arguments=["--log-level=ERROR"],
+        )  # fmt: skip
+        try:
+            client.execute(env=os.environ | {"DIPLOMACY_HOME": home, "DIPLOMACY_RENDERER": "lab"})
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise DoesNotRun(f"{_first(copy)}: {_last_line(error)}") from None
+    copy.cells.pop()
+    told = json.loads(question.outputs[-1].text) if question.outputs else {}
+    return Run(copy, told["answers"], told["values"], time.perf_counter() - began)
+
+
+def _questions(
+    notebook: nbformat.NotebookNode, values_of: Callable[[str], Mapping[str, Any]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what to ask: the answers, by exercise, and the values in prose, by cell."""
+    answers, values = {}, {}
+    for cell in notebook.cells:
+        exercise = cells.exercise_of(cell)
+        chosen = dict(values_of(exercise))
+        if exercise and cells.is_solution(cell):
+            answers[exercise] = chosen
+        if cell.cell_type == "markdown" and cell.metadata.get("values"):
+            values[cell.id] = (dict(cell.metadata["values"]), chosen)
+    return answers, values
+
+
+def _first(notebook: nbformat.NotebookNode) -> str:
+    """Return the id of the cell that failed."""
+    failed = (
+        cell.id
+        for cell in notebook.cells
+        if any(output.output_type == "error" for output in cell.get("outputs", ()))
+        and "raises-exception" not in cells.tags(cell)
+    )
+    return f"the cell {next(failed, 'that ran last')!r}"
+
+
+def _last_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[-1]

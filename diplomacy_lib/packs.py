@@ -1,0 +1,104 @@
+"""The keys of an edition in one file: compressed, which keeps nobody out who wants to look.
+
+A pack holds, for each lesson, the source of its key file and what the edition chose for each
+exercise. A pack for a graded copy holds no key: only of what kind each answer must be.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .answers import Key, Keys, Plan, keys_from
+from .comparing import KIND_NAMES
+from .errors import CourseError, did_you_mean
+
+PACK = Path("keys.pack")
+KINDS = {getattr(kind, "__name__", kind): kind for kind in KIND_NAMES}
+
+
+class DamagedPack(CourseError):
+    """The file with the keys is not the one that was built."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What `keys.pack` holds; `lessons` by number (see `with_keys` and `kinds_only`)."""
+
+    lessons: Mapping[str, Mapping[str, Any]]
+
+    def keys(self, number: str) -> Keys:
+        """Return the plan and the keys of one lesson, with the edition's choices as defaults."""
+        if number not in self.lessons:
+            known = did_you_mean(number, self.lessons)
+            raise CourseError(f"This edition has no lesson {number!r}. {known}")
+        entry = self.lessons[number]
+        if "source" not in entry:
+            return _kinds(entry)
+        found = keys_from(entry["source"], number)
+        return Keys(found.plan, {name: _set(key, entry) for name, key in found.keys.items()})
+
+    def write(self, path: Path) -> None:
+        """Write the pack; the same content gives the same bytes."""
+        text = json.dumps({"lessons": self.lessons}, sort_keys=True, ensure_ascii=False)
+        path.write_bytes(base64.b85encode(zlib.compress(text.encode("utf-8"), 9)))
+
+
+@cache
+def read(path: Path) -> Pack:
+    """Return the pack in a file, or raise `DamagedPack` with what to do."""
+    try:
+        content = json.loads(zlib.decompress(base64.b85decode(path.read_bytes())))
+        return Pack(content["lessons"])
+    except (OSError, ValueError, KeyError, TypeError, zlib.error):
+        raise DamagedPack(
+            f"{path.name} cannot be read, so nothing can be checked. Take the file again from the"
+            " folder that your instructor handed out."
+        ) from None
+
+
+def with_keys(source: str, choices: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return one lesson's entry: the source of its key file, and what its exercises vary."""
+    return {"source": source, "choices": choices}
+
+
+def kinds_only(keys: Keys) -> dict[str, Any]:
+    """Return one lesson's entry without its keys: of what kind each answer must be."""
+    kinds = {name: [_name(key), key.unit] for name, key in keys.keys.items()}
+    return {"title": keys.plan.title, "parameters": keys.plan.parameters, "kinds": kinds}
+
+
+def _name(key: Key) -> str:
+    return next(name for name, kind in KINDS.items() if kind == key.kind)
+
+
+def _kinds(entry: Mapping[str, Any]) -> Keys:
+    plan = Plan(entry["title"], _frozen(entry["parameters"]))
+    found = {
+        name: Key(name, KINDS[kind], None, unit=unit)
+        for name, (kind, unit) in entry["kinds"].items()
+    }
+    return Keys(plan, found)
+
+
+def _set(key: Key, entry: Mapping[str, Any]) -> Key:
+    """Return a key whose defaults are the edition's: they stand first in what it varies."""
+    chosen = _frozen(entry["choices"].get(key.id, {}))
+    vary = {
+        name: [chosen[name], *(value for value in allowed if value != chosen[name])]
+        if name in chosen
+        else allowed
+        for name, allowed in key.vary.items()
+    }
+    return replace(key, vary=vary)
+
+
+def _frozen(value: Any) -> Any:
+    """Return what JSON gave back as keys have it: lists inside as tuples."""
+    if isinstance(value, dict):
+        return {name: _frozen(inner) for name, inner in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
