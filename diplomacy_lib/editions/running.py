@@ -22,7 +22,8 @@ ASK = """
 def _asked(answers, values):
     def text(exercise, chosen):
         key = lesson.keys[exercise]
-        return repr(key.answer(lesson, **key.values(**chosen)).value)
+        value = key.answer(lesson, **key.values(**chosen)).value
+        return repr(value.item() if hasattr(value, "item") else value)
     def told(expressions, chosen):
         return {text: str(eval(code, globals() | chosen)) for text, code in expressions.items()}
     return {
@@ -54,6 +55,14 @@ class Run:
             for output in cell.outputs
         )
         return "\n".join(texts)
+
+    def unsolved(self) -> dict[str, str]:
+        """Return the exercise of each solution that does not pass its check, by cell."""
+        return {
+            cell.id: cells.exercise_of(cell)
+            for cell in self.notebook.cells
+            if cells.is_solution(cell) and PASSES not in self.shown(cell.id)
+        }
 
     def faults(self) -> list[str]:
         """Return a sentence for each solution that fails its check, and each odd blank."""
@@ -90,12 +99,19 @@ def run(
             resources={"metadata": {"path": str(folder)}}, extra_arguments=["--log-level=ERROR"],
         )  # fmt: skip
         try:
-            client.execute(env=os.environ | {"DIPLOMACY_HOME": home, "DIPLOMACY_RENDERER": "lab"})
+            client.execute(env=_surroundings(home))
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise DoesNotRun(f"{_first(copy)}: {_last_line(error)}") from None
     copy.cells.pop()
     told = json.loads(question.outputs[-1].text) if question.outputs else {}
     return Run(copy, told["answers"], told["values"], time.perf_counter() - began)
+
+
+def _surroundings(home: str) -> dict[str, str]:
+    """Return the kernel's environment: the folder's own library and keys, and no learner's album."""
+    ours = {"PYTHONPATH", "DIPLOMACY_KEYS"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"DIPLOMACY_HOME": home, "DIPLOMACY_RENDERER": "lab"}
 
 
 def _questions(

@@ -1,0 +1,146 @@
+"""The pages beside the notebooks: answers, teaching notes, handouts to print, how to open."""
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import mistune
+import nbformat
+
+from . import cells
+from .course import Course
+
+if TYPE_CHECKING:
+    from .build import Built
+
+FOLD = re.compile(r"</?(details|summary)[^>]*>")
+STYLE = """
+body { font: 11pt/1.45 "DejaVu Sans", Verdana, sans-serif; color: #111; max-width: 46em;
+       margin: 2em auto; padding: 0 1em; }
+table { border-collapse: collapse; width: 100%; margin: 0.6em 0 1.6em; }
+th, td { border: 1px solid #767676; padding: 0.3em 0.5em; text-align: left; vertical-align: top; }
+th { background: #f2f2f2; }
+code, pre { font: 10pt "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+h2 { margin-top: 1.8em; }
+.room { border-bottom: 1px solid #767676; height: 2em; }
+@media print { body { margin: 0; max-width: none; } section { break-inside: avoid; } }
+"""
+
+
+def write(folder: Path, course: Course, built: list["Built"]) -> None:
+    """Write the answer sheet, the teaching notes and the handouts into the instructor's copy."""
+    for name, title, body in (
+        ("answers.html", "Answers", _answers(built)),
+        ("teaching_notes.html", "Teaching notes", _teaching(built)),
+        ("handouts.html", "Exercises", _handouts(built)),
+    ):
+        text = _page(f"{course.title} · {title}", "\n".join(body))
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def how_to_open(folder: Path, course: Course) -> None:
+    """Write what a copy needs to be opened: a few lines of help, and the packages by name."""
+    (folder / "README.txt").write_text(
+        f"{course.title}\n\n"
+        "Needs Python 3.11 or newer. In this folder:\n\n"
+        "    python -m pip install -r requirements.txt\n"
+        "    python -m jupyter lab\n\n"
+        "and open the notebooks in the order of their list. Tables and library are in the folder\n"
+        "diplomacy_lib; after the install nothing is fetched from the network.\n",
+        encoding="utf-8",
+    )
+    (folder / "requirements.txt").write_text("\n".join(_requirements()) + "\n", encoding="utf-8")
+
+
+def _requirements() -> Iterator[str]:
+    """Yield the packages that the library declares, with their bounds."""
+    from importlib.metadata import requires
+
+    for line in requires("diplomacy-lib") or ():
+        if "extra ==" not in line:
+            yield line
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<main>\n<h1>{escape(title)}</h1>\n{body}\n</main>\n</body>\n</html>\n"
+    )
+
+
+def _answers(built: Iterable["Built"]) -> Iterator[str]:
+    for lesson in built:
+        edited = lesson.edited
+        keys = edited.published.keys.keys
+        yield _heading(lesson)
+        rows = []
+        for name in edited.chosen.exercises:
+            varied = ", ".join(f"{k} {v}" for k, v in edited.chosen.choices.get(name, {}).items())
+            answer = f"<code>{escape(_shortened(lesson.answers.get(name, '')))}</code>"
+            unit = escape(keys[name].unit)
+            rows.append((name, answer, unit, escape(varied), str(keys[name].points)))
+        yield _table(("Exercise", "Answer", "Unit", "This edition's values", "Points"), rows)
+
+
+def _shortened(answer: str) -> str:
+    """Return an answer with its long decimals cut: the checks round by their own tolerance."""
+    return re.sub(r"(\d+\.\d{4})\d+", r"\1…", answer)
+
+
+def _teaching(built: Iterable["Built"]) -> Iterator[str]:
+    for lesson in built:
+        yield _heading(lesson)
+        yield _table(("Minutes", "What"), _plan(lesson))
+        for cell in _notebook(lesson).cells:
+            if "teaching" in cells.tags(cell):
+                yield mistune.html(FOLD.sub("", cell.source))
+
+
+def _plan(lesson: "Built") -> Iterator[tuple[str, str]]:
+    """Yield from which minute to which, and what: the text cells and the exercises in order."""
+    keys, clock = lesson.edited.published.keys.keys, 0
+    for cell in _notebook(lesson).cells:
+        if cell.cell_type != "markdown":
+            continue
+        exercise = cells.exercise_of(cell)
+        prompt = any(tag.startswith("exercise:") for tag in cells.tags(cell))
+        minutes = keys[exercise].minutes if prompt else cell.metadata.get("minutes", 0)
+        if minutes:
+            yield f"{clock}–{clock + minutes}", escape(_first_heading(cell))
+            clock += minutes
+
+
+def _handouts(built: Iterable["Built"]) -> Iterator[str]:
+    for lesson in built:
+        yield _heading(lesson)
+        for cell in _notebook(lesson).cells:
+            prompt = any(tag.startswith("exercise:") for tag in cells.tags(cell))
+            if cell.cell_type == "markdown" and prompt:
+                room = '<div class="room"></div>' * 3
+                yield f"<section>{mistune.html(cell.source)}{room}</section>"
+
+
+def _notebook(lesson: "Built") -> nbformat.NotebookNode:
+    return lesson.notebooks["instructor"]
+
+
+def _heading(lesson: "Built") -> str:
+    edited = lesson.edited
+    title = f"{edited.published.number} · {edited.published.title}"
+    return f"<h2>{escape(title)}</h2>\n<p>{edited.minutes} minutes, {edited.points} points</p>"
+
+
+def _first_heading(cell: nbformat.NotebookNode) -> str:
+    lines = (line for line in cell.source.splitlines() if line.startswith("#"))
+    return next(lines, "…").lstrip("# ")
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table; heads are plain text, cells are HTML."""
+    top = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
+    return f"<table>\n<thead><tr>{top}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
