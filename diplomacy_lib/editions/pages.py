@@ -102,7 +102,7 @@ def _teaching(built: Iterable["Built"]) -> Iterator[str]:
 
 def _plan(lesson: "Built") -> Iterator[tuple[str, str]]:
     """Yield from which minute to which, and what: the text cells and the exercises in order."""
-    keys, clock = lesson.edited.published.keys.keys, 0
+    keys, clock, heading = lesson.edited.published.keys.keys, 0, ""
     for cell in _notebook(lesson).cells:
         if cell.cell_type != "markdown":
             continue
@@ -110,7 +110,9 @@ def _plan(lesson: "Built") -> Iterator[tuple[str, str]]:
         prompt = any(tag.startswith("exercise:") for tag in cells.tags(cell))
         minutes = keys[exercise].minutes if prompt else cell.metadata.get("minutes", 0)
         if minutes:
-            yield f"{clock}–{clock + minutes}", escape(_first_heading(cell))
+            own = _first_heading(cell) or (f"Exercise {exercise}" if prompt else "")
+            heading = own or heading
+            yield f"{clock}–{clock + minutes}", escape(heading)
             clock += minutes
 
 
@@ -136,7 +138,7 @@ def _heading(lesson: "Built") -> str:
 
 def _first_heading(cell: nbformat.NotebookNode) -> str:
     lines = (line for line in cell.source.splitlines() if line.startswith("#"))
-    return next(lines, "…").lstrip("# ")
+    return next(lines, "").lstrip("# ")
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -108,7 +108,7 @@ def run(
 
 
 def _surroundings(home: str) -> dict[str, str]:
-    """Return the kernel's environment: the folder's own library and keys, and no learner's album."""
+    """Return the kernel's environment: the folder's own library and keys, nobody's album."""
     ours = {"PYTHONPATH", "DIPLOMACY_KEYS"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return kept | {"DIPLOMACY_HOME": home, "DIPLOMACY_RENDERER": "lab"}
