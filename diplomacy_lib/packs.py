@@ -5,6 +5,7 @@ exercise. A pack for a graded copy holds no key: only of what kind each answer m
 """
 
 import base64
+import datetime as dt
 import json
 import zlib
 from collections.abc import Mapping
@@ -13,11 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .answers import Key, Keys, Plan, keys_from
+from .answers import Expect, Key, Keys, Mistake, Plan, keys_from
 from .comparing import KIND_NAMES
 from .errors import CourseError, did_you_mean
 
 PACK = Path("keys.pack")
+# How an own exercise's answer is written as JSON, and how it is read back.
+PLAIN = {int: int, float: float, str: str, list: list, dict: dict, set: list, dt.date: str}
+BACK = {dt.date: dt.date.fromisoformat}
 KINDS = {getattr(kind, "__name__", kind): kind for kind in KIND_NAMES}
 
 
@@ -40,7 +44,10 @@ class Pack:
         if "source" not in entry:
             return _kinds(entry)
         found = keys_from(entry["source"], number)
-        return Keys(found.plan, {name: _set(key, entry) for name, key in found.keys.items()})
+        ours = {name: _set(key, entry) for name, key in found.keys.items()}
+        return Keys(
+            found.plan, ours | {name: _own(name, said) for name, said in entry["own"].items()}
+        )
 
     def write(self, path: Path) -> None:
         """Write the pack; the same content gives the same bytes."""
@@ -61,9 +68,45 @@ def read(path: Path) -> Pack:
         ) from None
 
 
-def with_keys(source: str, choices: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """Return one lesson's entry: the source of its key file, and what its exercises vary."""
-    return {"source": source, "choices": choices}
+def with_keys(
+    source: str, choices: Mapping[str, Mapping[str, Any]], own: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return one lesson's entry: the source of its key file, what its exercises vary, own ones.
+
+    An own exercise is what `settled` returns.
+    """
+    return {"source": source, "choices": choices, "own": own}
+
+
+def settled(value: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the entry of an own exercise: its answer, and what else its author says of it.
+
+    Raises `CourseError` for an answer that is no number, text, date, list, set or dictionary.
+    """
+    kind = type(value)
+    if kind not in PLAIN:
+        raise CourseError(
+            f"The answer is a {kind.__name__}; an own exercise asks for one number, one text, one"
+            " date, or a list, set or dictionary of them."
+        )
+    return {"kind": kind.__name__, "value": PLAIN[kind](value)} | dict(facts)
+
+
+def _own(exercise: str, said: Mapping[str, Any]) -> Key:
+    """Return the key of an own exercise: its answer is known and does not vary."""
+    kind = KINDS[said["kind"]]
+    value = BACK.get(kind, kind)(said["value"])
+    mistakes = [Mistake(_frozen(shape), says) for shape, says in said["mistakes"]]
+    return Key(
+        exercise,
+        kind,
+        lambda lesson: Expect(value, mistakes),
+        unit=said["unit"],
+        tolerance=said["tolerance"],
+        minutes=said["minutes"],
+        points=said["points"],
+        hints=said["hints"],
+    )
 
 
 def kinds_only(keys: Keys) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
 from .. import catalog, packs
 from ..errors import CourseError
-from . import copies, pages, running
+from . import copies, own_tables, pages, running
 from .copies import INSTRUCTOR, STUDENT, Edited
 from .course import Course
 from .shelf import Published
@@ -64,7 +65,11 @@ def build(
     lessons = [Edited(shelf[chosen.number], chosen, course) for chosen in course.lessons]
     with _moved_into(out) as folder:
         for copy in (STUDENT, INSTRUCTOR):
-            furnish(folder / copy, course, lessons)
+            furnish(folder / copy, course)
+            hand_keys(folder / copy, lessons, {})
+        settled = _settled(lessons, folder / INSTRUCTOR)
+        for copy in (STUDENT, INSTRUCTOR):
+            hand_keys(folder / copy, lessons, settled)
         built = list(_executed(lessons, folder, progress))
         for lesson in built:
             for copy, notebook in lesson.notebooks.items():
@@ -74,23 +79,41 @@ def build(
         return [_line(lesson, folder) for lesson in built]
 
 
-def furnish(folder: Path, course: Course, lessons: list[Edited]) -> None:
-    """Put beside the notebooks what they need: library, tables, keys, and how to open them."""
+def furnish(folder: Path, course: Course) -> None:
+    """Put beside the notebooks what they need: library, tables, and how to open them."""
     library, data = Path(catalog.__file__).parent, catalog.data_folder()
     unneeded = shutil.ignore_patterns("__pycache__", "editions", "data")
     shutil.copytree(library, folder / "diplomacy_lib", ignore=unneeded)
-    shutil.copytree(
-        data, folder / "diplomacy_lib" / "data", ignore=shutil.ignore_patterns("recipes", "*.md")
-    )
+    own_tables.copy_data(data, folder / "diplomacy_lib" / "data")
+    own_tables.add(course.tables, folder / "diplomacy_lib" / "data")
+    pages.how_to_open(folder, course)
+
+
+def hand_keys(folder: Path, lessons: list[Edited], settled: Mapping[str, Any]) -> None:
+    """Write the file with the keys; `settled` has the answers of own exercises."""
     pack = {
         lesson.published.number: packs.with_keys(
-            lesson.published.key_file.read_text(encoding="utf-8"), lesson.chosen.choices
+            lesson.published.key_file.read_text(encoding="utf-8"),
+            lesson.chosen.choices,
+            {own.id: settled[own.id] for own in lesson.own if own.id in settled},
         )
         for lesson in lessons
         if lesson.published.key_file.exists()
     }
     packs.Pack(pack).write(folder / packs.PACK.name)
-    pages.how_to_open(folder, course)
+
+
+def _settled(lessons: list[Edited], folder: Path) -> dict[str, Any]:
+    """Run the solution of each own exercise, and return its entry for the keys."""
+    found = {}
+    for lesson in lessons:
+        for own in lesson.own:
+            try:
+                value = running.answer(lesson.copy(INSTRUCTOR), folder, own.solution, own.answer)
+                found[own.id] = packs.settled(value, own.facts())
+            except CourseError as error:
+                raise CannotBuild(f"Your exercise {own.id} cannot be used: {error}") from None
+    return found
 
 
 def _executed(lessons: list[Edited], folder: Path, progress: Progress) -> Iterator[Built]:
@@ -175,7 +198,7 @@ def _line(lesson: Built, folder: Path) -> Line:
     return Line(
         edited.published.number,
         edited.published.title,
-        len(edited.chosen.exercises),
+        len(edited.chosen.exercises) + len(edited.own),
         edited.points,
         edited.minutes,
         lesson.seconds,

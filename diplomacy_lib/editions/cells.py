@@ -70,6 +70,12 @@ def in_order(cells: Sequence[Cell], exercises: Sequence[str]) -> list[Cell]:
     return result
 
 
+def before_closing(cells: Sequence[Cell], added: Sequence[Cell]) -> list[Cell]:
+    """Return the cells with others before the lesson's closing."""
+    place = next((i for i, cell in enumerate(cells) if "closing" in tags(cell)), len(cells))
+    return [*cells[:place], *added, *cells[place:]]
+
+
 def with_parameters(cells: Iterable[Cell], values: Mapping[str, Any]) -> list[Cell]:
     """Return the cells with other values in the parameters cell, and no paragraph for the default.
 

@@ -8,6 +8,7 @@ import nbformat
 
 from . import cells
 from .course import Chosen, Course
+from .own_exercises import OwnExercise
 from .shelf import Published
 
 STUDENT, INSTRUCTOR = "student", "instructor"
@@ -25,19 +26,30 @@ class Edited:
     @property
     def minutes(self) -> int:
         """Return the minutes of this edition's cells and exercises."""
-        return self.published.minutes(self.chosen.path, list(self.chosen.exercises))
+        own = sum(exercise.facts()["minutes"] for exercise in self.own)
+        return self.published.minutes(self.chosen.path, list(self.chosen.exercises)) + own
 
     @property
     def points(self) -> int:
         """Return the points of the chosen exercises."""
         keys = self.published.keys.keys
-        return sum(keys[name].points for name in self.chosen.exercises)
+        own = sum(exercise.facts()["points"] for exercise in self.own)
+        return sum(keys[name].points for name in self.chosen.exercises) + own
+
+    @property
+    def own(self) -> list[OwnExercise]:
+        """Return the instructor's own exercises that join this lesson."""
+        return [each for each in self.course.own if each.lesson == self.published.number]
 
     def values(self, exercise: str) -> dict[str, Any]:
         """Return the values under which this edition asks an exercise; none for no exercise."""
-        if exercise not in self.published.keys.keys:
-            return {}
-        return self.published.keys.keys[exercise].values(**self.chosen.choices.get(exercise, {}))
+        chosen = self.chosen.choices.get(exercise, {})
+        return self.values_of_the_course(exercise) | dict(chosen)
+
+    def values_of_the_course(self, exercise: str) -> dict[str, Any]:
+        """Return the default values of an exercise of the course; none for any other."""
+        key = self.published.keys.keys.get(exercise)
+        return key.values() if key else {}
 
     def copy(self, of: str) -> nbformat.NotebookNode:
         """Return the notebook of one copy, its numbers in prose not yet filled in."""
@@ -45,6 +57,7 @@ class Edited:
         kept = cells.chosen(notebook.cells, self.chosen.path, self.chosen.exercises)
         kept = cells.in_order(kept, self.chosen.exercises)
         kept = cells.with_parameters(kept, self.chosen.parameters)
+        kept = cells.before_closing(kept, [cell for own in self.own for cell in own.complete()])
         numbers = [lesson.number for lesson in self.course.lessons]
         for cell in kept:
             if "objective" in cells.tags(cell):
@@ -62,7 +75,7 @@ class Edited:
     def _solve(self, cell: nbformat.NotebookNode) -> None:
         """Write a solution for this edition's values; whether it is one, its check will say."""
         exercise = cells.exercise_of(cell)
-        before = self.published.keys.keys[exercise].values()
+        before = self.values_of_the_course(exercise)
         after = self.chosen.choices.get(exercise, {})
         changes = {name: (before[name], value) for name, value in after.items()}
         cell.source = cells.with_literals(cell.source, changes)

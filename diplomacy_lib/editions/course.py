@@ -8,6 +8,9 @@ from typing import Any
 
 from ..answers import Keys, NoAnswer, faults
 from ..errors import CourseError, did_you_mean
+from . import own_exercises, own_tables
+from .own_exercises import OwnExercise
+from .own_tables import OwnTable
 from .shelf import Published, in_file
 
 PATHS, SOLUTIONS = ("core", "full"), ("hidden", "folded")
@@ -53,8 +56,8 @@ class Course:
     title: str
     solutions: str
     lessons: tuple[Chosen, ...]
-    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    own: tuple[Path, ...] = ()
+    tables: tuple[OwnTable, ...] = ()
+    own: tuple[OwnExercise, ...] = ()
     roster: Path | None = None
     seed: int = 0
     warnings: tuple[str, ...] = ()
@@ -116,6 +119,8 @@ def read(file: Path, shelf: Mapping[str, Published]) -> Course:
             "[course] solutions", top.get("solutions", SOLUTIONS[0]), SOLUTIONS
         ),
         lessons=lessons,
+        tables=own_tables.declared(reading, file.parent),
+        own=own_exercises.declared(reading, file.parent, numbers),
         warnings=tuple(_left_out(shelf, numbers)),
     )
     if reading.problems:

@@ -83,6 +83,10 @@ def _answers(built: Iterable["Built"]) -> Iterator[str]:
             answer = f"<code>{escape(_shortened(lesson.answers.get(name, '')))}</code>"
             unit = escape(keys[name].unit)
             rows.append((name, answer, unit, escape(varied), str(keys[name].points)))
+        for own in edited.own:
+            answer = f"<code>{escape(_shortened(lesson.answers.get(own.id, '')))}</code>"
+            facts = own.facts()
+            rows.append((own.id, answer, escape(facts["unit"]), "", str(facts["points"])))
         yield _table(("Exercise", "Answer", "Unit", "This edition's values", "Points"), rows)
 
 
@@ -103,12 +107,14 @@ def _teaching(built: Iterable["Built"]) -> Iterator[str]:
 def _plan(lesson: "Built") -> Iterator[tuple[str, str]]:
     """Yield from which minute to which, and what: the text cells and the exercises in order."""
     keys, clock, heading = lesson.edited.published.keys.keys, 0, ""
+    takes = {name: key.minutes for name, key in keys.items()}
+    takes |= {own.id: own.facts()["minutes"] for own in lesson.edited.own}
     for cell in _notebook(lesson).cells:
         if cell.cell_type != "markdown":
             continue
         exercise = cells.exercise_of(cell)
         prompt = any(tag.startswith("exercise:") for tag in cells.tags(cell))
-        minutes = keys[exercise].minutes if prompt else cell.metadata.get("minutes", 0)
+        minutes = takes[exercise] if prompt else cell.metadata.get("minutes", 0)
         if minutes:
             own = _first_heading(cell) or (f"Exercise {exercise}" if prompt else "")
             heading = own or heading

@@ -1,5 +1,6 @@
 """Run a notebook in a kernel of its own, ask it for what depends on data, look at its checks."""
 
+import datetime
 import json
 import os
 import tempfile
@@ -105,6 +106,21 @@ def run(
     copy.cells.pop()
     told = json.loads(question.outputs[-1].text) if question.outputs else {}
     return Run(copy, told["answers"], told["values"], time.perf_counter() - began)
+
+
+def answer(notebook: nbformat.NotebookNode, folder: Path, code: str, name: str) -> Any:
+    """Return what `code` assigns to `name` after the notebook's parameters cell alone.
+
+    Raises `DoesNotRun`, and `CourseError` for an answer that Python cannot write as text.
+    """
+    first = [cell for cell in notebook.cells if "parameters" in cells.tags(cell)]
+    value = f"_value = {name}\nprint(repr(_value.item() if hasattr(_value, 'item') else _value))"
+    small = nbformat.v4.new_notebook(
+        cells=[*first, nbformat.v4.new_code_cell(code), nbformat.v4.new_code_cell(value)]
+    )
+    done = run(small, folder)
+    text = done.notebook.cells[-1].outputs[-1].text
+    return eval(text, {"datetime": datetime})
 
 
 def _surroundings(home: str) -> dict[str, str]:
