@@ -16,6 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
     except CourseError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped. Nothing has changed.", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     build = command("build", _build, help="build and execute an edition", parents=[lessons])
     build.add_argument("file", type=Path)
     build.add_argument("--out", type=Path, required=True, help="the folder to write")
+    build.add_argument("--graded", action="store_true", help="with a course for nbgrader")
     command("tables", _tables, help="list the tables: rows, years, licence")
     listed = command("lessons", _lessons, help="list the lessons", parents=[lessons])
     listed.add_argument("number", nargs="?", help="one lesson, with all that may vary in it")
@@ -84,9 +88,13 @@ def _build(asked: argparse.Namespace) -> int:
     found = course.read(asked.file, shelf)
     for warning in found.warnings:
         print(f"Note: {warning}")
-    lines = build.build(found, shelf, asked.out, progress=_progress)
+    lines = build.build(found, shelf, asked.out, _progress, with_graded=asked.graded)
     print(_summary(lines))
     print(f"Hand out {asked.out / 'student'}; {asked.out / 'instructor'} is yours.")
+    if asked.graded:
+        print(f"Grade in {asked.out / 'graded'}: nbgrader generate_assignment, then release/.")
+    if found.roster:
+        print(f"The codes of your students are in {found.roster.codes}.")
     return 0
 
 

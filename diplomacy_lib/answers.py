@@ -15,9 +15,27 @@ from typing import Any
 from . import comparing
 from .errors import CourseError
 
+VERDICTS = {
+    "right": ("✓ Right", "right"),
+    "blank": ("○ Not answered yet", "blank"),
+    "kind": ("✗ Not this kind of answer", "wrong"),
+    "wrong": ("✗ Not yet", "wrong"),
+    "none": ("○ No answer with these choices", "blank"),
+    "kept": ("● Answered", "plain"),
+    "code": ("○ Your code is missing", "blank"),
+}
+
 
 class NoAnswer(CourseError):
     """With the chosen parameters an exercise has no answer; the message says why."""
+
+    verdict = "none"
+
+
+class NoCode(NoAnswer):
+    """The exercise asks everybody for something else, and it is not known who this is."""
+
+    verdict = "code"
 
 
 @dataclass(frozen=True)
@@ -97,10 +115,16 @@ class Key:
 
 @dataclass(frozen=True)
 class Keys:
-    """All keys of one lesson, by exercise id."""
+    """All keys of one lesson, by exercise id.
+
+    Where everybody has own values, `prompts` has the texts of the exercises that vary, and
+    `nobody` says why they cannot be shown.
+    """
 
     plan: Plan
     keys: Mapping[str, Key]
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    nobody: str = ""
 
 
 def key(
@@ -125,7 +149,7 @@ def keys_from(source: str, name: str) -> Keys:
 
 @dataclass(frozen=True)
 class Feedback:
-    """The verdict on an answer (right, blank, kind, wrong, none, kept) and one short paragraph."""
+    """The verdict on an answer (see `VERDICTS`) and one short paragraph."""
 
     verdict: str
     text: str
@@ -139,7 +163,7 @@ def assess(exercise: Key, answer: Any, lesson: Any, **chosen: Any) -> Feedback:
     try:
         expected = exercise.answer(lesson, **values) if exercise.answer else None
     except NoAnswer as reason:
-        return Feedback("none", str(reason))
+        return Feedback(reason.verdict, str(reason))
     try:
         answer = comparing.as_kind(answer, exercise.kind)
     except comparing.WrongKind as problem:

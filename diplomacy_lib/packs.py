@@ -6,15 +6,16 @@ exercise. A pack for a graded copy holds no key: only of what kind each answer m
 
 import base64
 import datetime as dt
+import hashlib
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .answers import Expect, Key, Keys, Mistake, Plan, keys_from
+from .answers import Expect, Key, Keys, Mistake, NoCode, Plan, keys_from
 from .comparing import KIND_NAMES
 from .errors import CourseError, did_you_mean
 
@@ -31,28 +32,66 @@ class DamagedPack(CourseError):
 
 @dataclass(frozen=True)
 class Pack:
-    """What `keys.pack` holds; `lessons` by number (see `with_keys` and `kinds_only`)."""
+    """What `keys.pack` holds; `lessons` by number (see `with_keys` and `kinds_only`).
+
+    Where everybody has own values, `codes` says by the fingerprint of a code which of the values
+    in `lessons` are whose; a name stands nowhere.
+    """
 
     lessons: Mapping[str, Mapping[str, Any]]
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def keys(self, number: str) -> Keys:
-        """Return the plan and the keys of one lesson, with the edition's choices as defaults."""
+    def keys(self, number: str, code: str = "") -> Keys:
+        """Return the plan and the keys of one lesson, with the edition's choices as defaults.
+
+        With a code, that student's choices and prompts. Raises `CourseError` for another lesson.
+        """
+        entry = self._entry(number)
+        theirs = self.codes.get(fingerprint(code), {})
+        own = {
+            name: variants[theirs[name]]
+            for name, variants in entry.get("variants", {}).items()
+            if name in theirs
+        }
+        found = _kinds(entry) if "source" not in entry else keys_from(entry["source"], number)
+        choices = entry["choices"] | {name: values for name, (values, _) in own.items()}
+        keys = {name: _set(key, choices.get(name, {})) for name, key in found.keys.items()}
+        keys |= {name: _own(name, said) for name, said in entry["own"].items()}
+        return Keys(found.plan, keys, {name: text for name, (_, text) in own.items()})
+
+    def knows(self, code: str) -> bool:
+        """Whether a code is somebody's."""
+        return bool(code) and fingerprint(code) in self.codes
+
+    def nobodys(self, number: str, why: str) -> Keys:
+        """Return the keys of one lesson for a student without a code: what varies says `why`."""
+
+        def refuse(lesson: Any, **_: Any) -> Expect:
+            raise NoCode(why)
+
+        found, varied = self.keys(number), self._entry(number).get("variants", {})
+        keys = {
+            name: replace(key, answer=refuse) if name in varied else key
+            for name, key in found.keys.items()
+        }
+        return Keys(found.plan, keys, dict.fromkeys(varied, ""), why)
+
+    def _entry(self, number: str) -> Mapping[str, Any]:
         if number not in self.lessons:
             known = did_you_mean(number, self.lessons)
             raise CourseError(f"This edition has no lesson {number!r}. {known}")
-        entry = self.lessons[number]
-        if "source" not in entry:
-            return _kinds(entry)
-        found = keys_from(entry["source"], number)
-        ours = {name: _set(key, entry) for name, key in found.keys.items()}
-        return Keys(
-            found.plan, ours | {name: _own(name, said) for name, said in entry["own"].items()}
-        )
+        return self.lessons[number]
 
     def write(self, path: Path) -> None:
         """Write the pack; the same content gives the same bytes."""
-        text = json.dumps({"lessons": self.lessons}, sort_keys=True, ensure_ascii=False)
+        content = {"lessons": self.lessons, "codes": self.codes}
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
         path.write_bytes(base64.b85encode(zlib.compress(text.encode("utf-8"), 9)))
+
+
+def fingerprint(code: str) -> str:
+    """Return what stands for a code in a pack, so that nobody finds another's code there."""
+    return hashlib.sha256(code.encode("utf-8")).hexdigest()[:20]
 
 
 @cache
@@ -60,7 +99,7 @@ def read(path: Path) -> Pack:
     """Return the pack in a file, or raise `DamagedPack` with what to do."""
     try:
         content = json.loads(zlib.decompress(base64.b85decode(path.read_bytes())))
-        return Pack(content["lessons"])
+        return Pack(content["lessons"], content["codes"])
     except (OSError, ValueError, KeyError, TypeError, zlib.error):
         raise DamagedPack(
             f"{path.name} cannot be read, so nothing can be checked. Take the file again from the"
@@ -68,14 +107,13 @@ def read(path: Path) -> Pack:
         ) from None
 
 
-def with_keys(
-    source: str, choices: Mapping[str, Mapping[str, Any]], own: Mapping[str, Mapping[str, Any]]
-) -> dict[str, Any]:
-    """Return one lesson's entry: the source of its key file, what its exercises vary, own ones.
+def with_keys(source: str, **said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one lesson's entry: the source of its key file, and what the edition says besides.
 
-    An own exercise is what `settled` returns.
+    That is the `parameters` of the lesson, the `choices` of its exercises, its `own` exercises (as
+    `settled` returns them) and, if everybody has own values, the `variants` of each exercise.
     """
-    return {"source": source, "choices": choices, "own": own}
+    return {"source": source, "parameters": {}, "choices": {}, "own": {}, **said}
 
 
 def settled(value: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,7 +150,8 @@ def _own(exercise: str, said: Mapping[str, Any]) -> Key:
 def kinds_only(keys: Keys) -> dict[str, Any]:
     """Return one lesson's entry without its keys: of what kind each answer must be."""
     kinds = {name: [_name(key), key.unit] for name, key in keys.keys.items()}
-    return {"title": keys.plan.title, "parameters": keys.plan.parameters, "kinds": kinds}
+    facts = {"title": keys.plan.title, "allowed": keys.plan.parameters, "kinds": kinds}
+    return facts | {"choices": {}, "own": {}}
 
 
 def _name(key: Key) -> str:
@@ -120,7 +159,7 @@ def _name(key: Key) -> str:
 
 
 def _kinds(entry: Mapping[str, Any]) -> Keys:
-    plan = Plan(entry["title"], _frozen(entry["parameters"]))
+    plan = Plan(entry["title"], _frozen(entry["allowed"]))
     found = {
         name: Key(name, KINDS[kind], None, unit=unit)
         for name, (kind, unit) in entry["kinds"].items()
@@ -128,9 +167,9 @@ def _kinds(entry: Mapping[str, Any]) -> Keys:
     return Keys(plan, found)
 
 
-def _set(key: Key, entry: Mapping[str, Any]) -> Key:
-    """Return a key whose defaults are the edition's: they stand first in what it varies."""
-    chosen = _frozen(entry["choices"].get(key.id, {}))
+def _set(key: Key, choices: Mapping[str, Any]) -> Key:
+    """Return a key whose defaults are these choices: they stand first in what it varies."""
+    chosen = _frozen(choices)
     vary = {
         name: [chosen[name], *(value for value in allowed if value != chosen[name])]
         if name in chosen

@@ -1,31 +1,24 @@
 """Build an edition: into a temporary folder, executed there, moved into place when all holds."""
 
-import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from .. import catalog, packs
+from .. import packs
 from ..errors import CourseError
-from . import copies, own_tables, pages, running
+from . import cells, copies, graded, pages, running, writing
 from .copies import INSTRUCTOR, STUDENT, Edited
 from .course import Course
+from .drawing import Drawing
+from .furnishing import Knowledge, ask_for_code, furnish, pack
+from .placing import CannotBuild, moved_into
 from .shelf import Published
 
-MARK = ".edition.json"  # stands in every folder that was built, and in no other
-WORKERS = 2  # kernels at a time; each is a process of its own, so threads can wait for them
+MARKING = "marking.pack"  # the keys and who has which values: for the marker alone
 Progress = Callable[[int, int, str], None]
-
-
-class CannotBuild(CourseError):
-    """The edition could not be built; whatever stood in the output folder is untouched."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +36,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Built:
-    """One lesson, executed: its copies, the answers of its exercises, the seconds it took."""
+    """One lesson, executed: its copies, what depends on data in them, the seconds it took."""
 
     edited: Edited
     notebooks: Mapping[str, nbformat.NotebookNode]
     answers: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
+    prompts: Mapping[str, dict[str, str]]
     seconds: float
 
 
@@ -56,51 +51,58 @@ def build(
     shelf: Mapping[str, Published],
     out: Path,
     progress: Progress = lambda done, of, title: None,
+    *,
+    with_graded: bool = False,
 ) -> list[Line]:
-    """Write `out/student/` and `out/instructor/`; return a line for each lesson.
+    """Write `out/student/`, `out/instructor/` and, if asked, `out/graded/`.
 
-    Raises `CannotBuild` if the folder is somebody else's or a lesson does not hold; then nothing
-    has changed.
+    Return a line for each lesson. Raises `CannotBuild` if the folder is somebody else's or a
+    lesson does not hold; then nothing has changed.
     """
+    if course.roster:
+        course = replace(course, roster=course.roster.with_codes())
     lessons = [Edited(shelf[chosen.number], chosen, course) for chosen in course.lessons]
-    with _moved_into(out) as folder:
+    with moved_into(out, course.files) as folder:
         for copy in (STUDENT, INSTRUCTOR):
             furnish(folder / copy, course)
-            hand_keys(folder / copy, lessons, {})
-        settled = _settled(lessons, folder / INSTRUCTOR)
-        for copy in (STUDENT, INSTRUCTOR):
-            hand_keys(folder / copy, lessons, settled)
-        built = list(_executed(lessons, folder, progress))
+        ask_for_code(folder / STUDENT, course)
+        known = Knowledge(drawings=_drawn(lessons, course))
+        _hand_keys(folder, lessons, known)
+        known.settled |= _settled(lessons, folder / INSTRUCTOR)
+        _hand_keys(folder, lessons, known)
+        built: list[Built] = running.side_by_side(
+            lambda lesson: _publish(lesson, known, folder),
+            lessons,
+            lambda done, lesson: progress(done, len(lessons), lesson.published.name),
+        )
+        known.prompts = {name: texts for each in built for name, texts in each.prompts.items()}
+        _hand_keys(folder, lessons, known)
         for lesson in built:
             for copy, notebook in lesson.notebooks.items():
-                _write(notebook, folder / copy / lesson.edited.published.path.name)
-        pages.write(folder / INSTRUCTOR, course, built)
-        (folder / MARK).write_text(json.dumps({"title": course.title}), encoding="utf-8")
+                writing.write(notebook, folder / copy / lesson.edited.published.path.name)
+        pages.write(folder / INSTRUCTOR, course, built, known.drawings)
+        if with_graded:
+            graded.write(folder, course, built, known)
+        if course.roster:
+            course.roster.keep_codes()
+        (folder / INSTRUCTOR).chmod(0o700)  # nobody else on this machine reads the keys
         return [_line(lesson, folder) for lesson in built]
 
 
-def furnish(folder: Path, course: Course) -> None:
-    """Put beside the notebooks what they need: library, tables, and how to open them."""
-    library, data = Path(catalog.__file__).parent, catalog.data_folder()
-    unneeded = shutil.ignore_patterns("__pycache__", "editions", "data")
-    shutil.copytree(library, folder / "diplomacy_lib", ignore=unneeded)
-    own_tables.copy_data(data, folder / "diplomacy_lib" / "data")
-    own_tables.add(course.tables, folder / "diplomacy_lib" / "data")
-    pages.how_to_open(folder, course)
+def _drawn(lessons: list[Edited], course: Course) -> dict[str, Drawing]:
+    """Draw every student's values for each lesson; nothing without a roster."""
+    if not course.roster:
+        return {}
+    return {each.published.number: Drawing(each, course.roster) for each in lessons}
 
 
-def hand_keys(folder: Path, lessons: list[Edited], settled: Mapping[str, Any]) -> None:
-    """Write the file with the keys; `settled` has the answers of own exercises."""
-    pack = {
-        lesson.published.number: packs.with_keys(
-            lesson.published.key_file.read_text(encoding="utf-8"),
-            lesson.chosen.choices,
-            {own.id: settled[own.id] for own in lesson.own if own.id in settled},
-        )
-        for lesson in lessons
-        if lesson.published.key_file.exists()
-    }
-    packs.Pack(pack).write(folder / packs.PACK.name)
+def _hand_keys(folder: Path, lessons: list[Edited], known: Knowledge) -> None:
+    """Write the keys of both copies; only the student's asks for a code."""
+    theirs, ours = (pack(lessons, known, codes=codes) for codes in (True, False))
+    theirs.write(folder / STUDENT / packs.PACK.name)
+    theirs.write(folder / INSTRUCTOR / MARKING)
+    ours.write(folder / INSTRUCTOR / packs.PACK.name)
+    packs.read.cache_clear()
 
 
 def _settled(lessons: list[Edited], folder: Path) -> dict[str, Any]:
@@ -116,31 +118,20 @@ def _settled(lessons: list[Edited], folder: Path) -> dict[str, Any]:
     return found
 
 
-def _executed(lessons: list[Edited], folder: Path, progress: Progress) -> Iterator[Built]:
-    """Yield each lesson, executed, in the order of the edition; several run at a time."""
-    with ThreadPoolExecutor(min(WORKERS, len(lessons))) as pool:
-        running_ = {pool.submit(_publish, lesson, folder): lesson for lesson in lessons}
-        found = {}
-        for done, future in enumerate(as_completed(running_), start=1):
-            lesson = running_[future]
-            progress(done, len(lessons), f"{lesson.published.number} {lesson.published.title}")
-            found[lesson.published.number] = future.result()
-    for lesson in lessons:
-        yield found[lesson.published.number]
-
-
-def _publish(lesson: Edited, folder: Path) -> Built:
+def _publish(lesson: Edited, known: Knowledge, folder: Path) -> Built:
     """Make and execute both copies of one lesson."""
     number = lesson.published.number
+    drawing = known.drawings.get(number)
+    variants = {name: drawing.chosen(name) for name in drawing.exercises} if drawing else {}
     try:
         notebook = lesson.copy(INSTRUCTOR)
-        first = running.run(notebook, folder / INSTRUCTOR, lesson.values)
+        first = running.run(notebook, folder / INSTRUCTOR, lesson.values, variants)
         seconds = first.seconds
         if unsolved := first.unsolved():
             for cell in notebook.cells:
                 if cell.id in unsolved:
                     copies.from_key(cell, first.answers[unsolved[cell.id]])
-            first = running.run(notebook, folder / INSTRUCTOR, lesson.values)
+            first = running.run(notebook, folder / INSTRUCTOR, lesson.values, variants)
             seconds += first.seconds
         student = lesson.copy(STUDENT)
         second = running.run(student, folder / STUDENT, lesson.values)
@@ -148,48 +139,22 @@ def _publish(lesson: Edited, folder: Path) -> Built:
         raise CannotBuild(f"Lesson {number} does not run: {error}") from None
     if faults := [*first.faults(), *second.faults()]:
         raise CannotBuild(f"Lesson {number} does not hold: " + " ".join(faults))
+    prompts = _prompts(notebook, first.prompts)
     for copy in (notebook, student):
         copies.filled(copy, first.values)
     made = {INSTRUCTOR: notebook, STUDENT: student}
-    return Built(lesson, made, first.answers, seconds + second.seconds)
+    return Built(lesson, made, first.answers, first.values, prompts, seconds + second.seconds)
 
 
-@contextmanager
-def _moved_into(out: Path) -> Iterator[Path]:
-    """Give a temporary folder, and move it to `out` when the work in it is done.
-
-    Whatever fails on the way, `out` stays as it was. A folder without our mark is never replaced.
-    """
-    if out.exists() and not (out / MARK).exists():
-        raise CannotBuild(
-            f"{out} is there already and was not built by this command. Name another."
-        )
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    except OSError as error:
-        raise CannotBuild(f"{out.parent} cannot be written ({error.strerror}).") from None
-    before = folder.with_name(f"{folder.name}-before")
-    try:
-        yield folder
-        if out.exists():
-            out.rename(before)
-        folder.rename(out)
-    except BaseException:
-        if before.exists() and not out.exists():
-            before.rename(out)
-        raise
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.rmtree(before, ignore_errors=True)
-
-
-def _write(notebook: nbformat.NotebookNode, path: Path) -> None:
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
-    text = nbformat.writes(notebook, version=4)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+def _prompts(
+    notebook: nbformat.NotebookNode, values: Mapping[str, Mapping[str, Mapping[str, str]]]
+) -> dict[str, dict[str, str]]:
+    """Return the text of each exercise that varies, by the place of its values."""
+    sources = {cells.exercise_of(c): c.source for c in notebook.cells if cells.is_prompt(c)}
+    return {
+        name: {place: cells.with_values(sources[name], told) for place, told in places.items()}
+        for name, places in values.items()
+    }
 
 
 def _line(lesson: Built, folder: Path) -> Line:

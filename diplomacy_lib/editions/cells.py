@@ -35,6 +35,11 @@ def is_solution(cell: Cell) -> bool:
     return any(tag.startswith("solution:") for tag in tags(cell))
 
 
+def is_prompt(cell: Cell) -> bool:
+    """Whether a cell is the text of an exercise."""
+    return cell.cell_type == "markdown" and any(tag.startswith("exercise:") for tag in tags(cell))
+
+
 def chosen(cells: Iterable[Cell], path: str, exercises: Sequence[str] | None) -> list[Cell]:
     """Return the cells of a path (`core` or `full`), with the exercises named and no others.
 
@@ -94,13 +99,15 @@ def with_parameters(cells: Iterable[Cell], values: Mapping[str, Any]) -> list[Ce
     return kept
 
 
-def with_values(cell: Cell, values: Mapping[str, str]) -> None:
-    """Replace, in one text cell, the numbers that depend on data by those of this edition."""
-    before = cell.metadata.pop("values", {})
-    if values:
-        texts = sorted(before, key=len, reverse=True)
-        either = re.compile("|".join(map(re.escape, texts)))
-        cell.source = either.sub(lambda found: values[found[0]], cell.source)
+def with_values(source: str, values: Mapping[str, str]) -> str:
+    """Return a text with the numbers that depend on data replaced by those of this edition.
+
+    >>> with_values("From 1955 to 1965.", {"1955": "1950", "1965": "1955"})
+    'From 1950 to 1955.'
+    """
+    texts = sorted(values, key=len, reverse=True)
+    either = re.compile("|".join(map(re.escape, texts)))
+    return either.sub(lambda found: values[found[0]], source) if values else source
 
 
 def with_literals(source: str, changes: Mapping[str, tuple[Any, Any]]) -> str:

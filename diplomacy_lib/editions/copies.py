@@ -11,7 +11,7 @@ from .course import Chosen, Course
 from .own_exercises import OwnExercise
 from .shelf import Published
 
-STUDENT, INSTRUCTOR = "student", "instructor"
+STUDENT, INSTRUCTOR, GRADED = "student", "instructor", "graded"
 FOLDED = "(folded: click to open, better after a try of your own)"
 
 
@@ -51,6 +51,18 @@ class Edited:
         key = self.published.keys.keys.get(exercise)
         return key.values() if key else {}
 
+    @property
+    def varied(self) -> list[str]:
+        """Return the exercises that ask every student for something else; none without a roster."""
+        names = self.chosen.exercises if self.course.roster else ()
+        return [name for name in names if len(self.variants(name)) > 1]
+
+    def variants(self, exercise: str) -> list[dict[str, Any]]:
+        """Return every combination of values of an exercise; what the file sets does not vary."""
+        fixed = self.chosen.choices.get(exercise, {}).items()
+        key = self.published.keys.keys[exercise]
+        return [values for values in key.variants() if fixed <= values.items()]
+
     def copy(self, of: str) -> nbformat.NotebookNode:
         """Return the notebook of one copy, its numbers in prose not yet filled in."""
         notebook = self.published.notebook
@@ -67,9 +79,11 @@ class Edited:
             if cells.is_solution(cell):
                 self._solve(cell)
         notebook.cells = [cell for cell in kept if self._belongs(cell, of)]
-        if of == INSTRUCTOR:
-            for cell in notebook.cells:
+        for cell in notebook.cells:
+            if of == INSTRUCTOR:
                 _unfold(cell)
+            elif cells.is_prompt(cell) and cells.exercise_of(cell) in self.varied:
+                _ask_for_the_prompt(cell)
         return notebook
 
     def _solve(self, cell: nbformat.NotebookNode) -> None:
@@ -83,8 +97,15 @@ class Edited:
     def _belongs(self, cell: nbformat.NotebookNode, of: str) -> bool:
         if of == INSTRUCTOR:
             return True
-        hidden = cells.is_solution(cell) and self.course.solutions == "hidden"
+        hidden = cells.is_solution(cell) and (of == GRADED or self.course.solutions == "hidden")
         return not hidden and "teaching" not in cells.tags(cell)
+
+
+def _ask_for_the_prompt(cell: nbformat.NotebookNode) -> None:
+    """Turn the text of an exercise into code that shows the text with a student's own values."""
+    cell.cell_type, cell.outputs, cell.execution_count = "code", [], None
+    cell.metadata.pop("values", None)
+    cell.source = f'lesson.prompt("{cells.exercise_of(cell)}")'
 
 
 def _unfold(cell: nbformat.NotebookNode) -> None:
@@ -111,4 +132,5 @@ def filled(notebook: nbformat.NotebookNode, values: Mapping[str, Mapping[str, st
     """Fill in the numbers in prose that an execution computed, by cell."""
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cells.with_values(cell, values.get(cell.id, {}))
+            cell.metadata.pop("values", None)
+            cell.source = cells.with_values(cell.source, values.get(cell.id, {}))

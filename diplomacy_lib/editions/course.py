@@ -1,40 +1,22 @@
 """An instructor's file: what it may say, and every mistake in it at once, each with its place."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..answers import Keys, NoAnswer, faults
-from ..errors import CourseError, did_you_mean
-from . import own_exercises, own_tables
+from ..answers import Keys, faults
+from ..errors import did_you_mean
+from . import own_exercises, own_tables, roster
 from .own_exercises import OwnExercise
 from .own_tables import OwnTable
-from .shelf import Published, in_file
+from .reading import InvalidCourse, Problem, Reading, content
+from .roster import Roster
+from .shelf import Published
 
 PATHS, SOLUTIONS = ("core", "full"), ("hidden", "folded")
 SECTIONS = ("course", "lesson", "exercise", "tables", "table", "exercises", "variants")
 COURSE = ("title", "lessons", "path", "solutions")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One mistake in the file: where it stands, and what is allowed there."""
-
-    place: str
-    says: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.says}"
-
-
-class InvalidCourse(CourseError):
-    """A file with mistakes; `problems` has them all."""
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = list(problems)
-        super().__init__("\n".join(map(str, self.problems)))
 
 
 @dataclass(frozen=True)
@@ -50,7 +32,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Course:
-    """A whole edition as its file describes it. Paths are resolved beside that file."""
+    """A whole edition as its file describes it; `files` are that file and those it names."""
 
     file: Path
     title: str
@@ -58,54 +40,14 @@ class Course:
     lessons: tuple[Chosen, ...]
     tables: tuple[OwnTable, ...] = ()
     own: tuple[OwnExercise, ...] = ()
-    roster: Path | None = None
-    seed: int = 0
+    roster: Roster | None = None
+    files: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
-
-
-@dataclass
-class Reading:
-    """A file being read: its content, the lessons there are, the problems found so far."""
-
-    content: dict[str, Any]
-    shelf: Mapping[str, Published]
-    problems: list[Problem] = field(default_factory=list)
-
-    def wrong(self, place: str, says: str) -> None:
-        """Note one mistake, once."""
-        problem = Problem(place, says)
-        if problem not in self.problems:
-            self.problems.append(problem)
-
-    def section(self, name: str) -> dict[str, Any]:
-        """Return one section; nothing if the file does not have it."""
-        found = self.content.get(name, {})
-        if not isinstance(found, dict):
-            self.wrong(name, f"should be a section, [{name}].")
-            return {}
-        return found
-
-    def known(self, place: str, names: Iterable[Any], allowed: Iterable[str]) -> list[Any]:
-        """Return those names that are allowed, and note each of the others."""
-        allowed = list(allowed)
-        for name in names:
-            if name not in allowed:
-                self.wrong(place, f"{name!r} is not known. {did_you_mean(name, allowed)}")
-        return [name for name in names if name in allowed]
-
-    def one_of(self, place: str, value: Any, allowed: Iterable[Any]) -> Any:
-        """Return a value that is allowed, else note it and return the first that is."""
-        allowed = list(allowed)
-        if value in allowed:
-            return value
-        shown = ", ".join(repr(in_file(each)) for each in allowed)
-        self.wrong(place, f"{in_file(value)!r} is not possible. It may be: {shown}.")
-        return allowed[0]
 
 
 def read(file: Path, shelf: Mapping[str, Published]) -> Course:
     """Return the edition that a file describes; raise `InvalidCourse` with every mistake in it."""
-    reading = Reading(_content(file), shelf)
+    reading = Reading(content(file), shelf, file.parent)
     reading.known(file.name, reading.content, SECTIONS)
     top = reading.section("course")
     reading.known("[course]", top, COURSE)
@@ -119,26 +61,20 @@ def read(file: Path, shelf: Mapping[str, Published]) -> Course:
             "[course] solutions", top.get("solutions", SOLUTIONS[0]), SOLUTIONS
         ),
         lessons=lessons,
-        tables=own_tables.declared(reading, file.parent),
-        own=own_exercises.declared(reading, file.parent, numbers),
+        tables=own_tables.declared(reading),
+        own=own_exercises.declared(reading, numbers),
+        roster=roster.declared(reading, file),
+        files=(file, *reading.files),
         warnings=tuple(_left_out(shelf, numbers)),
     )
+    if course.roster and course.solutions != "hidden":
+        says = 'with [variants] it must be "hidden": a solution shows one student\'s values.'
+        reading.wrong("[course] solutions", says)
     if reading.problems:
         raise InvalidCourse(reading.problems)
     if problems := list(_unsound(course, shelf)):
         raise InvalidCourse(problems)
     return course
-
-
-def _content(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InvalidCourse([Problem(str(file), f"cannot be read ({error.strerror}).")]) from None
-    except UnicodeDecodeError:
-        raise InvalidCourse([Problem(file.name, "is not written in UTF-8.")]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidCourse([Problem(file.name, f"is not TOML: {error}.")]) from None
 
 
 def _title(reading: Reading, top: Mapping[str, Any]) -> str:
@@ -154,14 +90,17 @@ def _numbers(reading: Reading, top: Mapping[str, Any]) -> list[str]:
     if not isinstance(listed, list) or not listed:
         reading.wrong(place, 'is missing. Write lessons = ["00", "01", …], in your order.')
         return []
-    for number in {number for number in listed if listed.count(number) > 1}:
-        reading.wrong(place, f"{number!r} stands there more than once.")
-    return list(dict.fromkeys(reading.known(place, listed, reading.shelf)))
+    for position, number in enumerate(listed, start=1):
+        known = reading.known(f"{place}, item {position}", [number], reading.shelf)
+        if known and number in listed[: position - 1]:
+            reading.wrong(f"{place}, item {position}", f"{number!r} stands there already.")
+    known = list(reading.shelf)
+    return list(dict.fromkeys(number for number in listed if number in known))
 
 
 def _lesson(reading: Reading, number: str, top: Mapping[str, Any]) -> Chosen:
     place, lesson = f"[lesson.{number}]", reading.shelf[number]
-    said = reading.section("lesson").get(number, {})
+    said = reading.section("lesson", number)
     plan = lesson.keys.plan.parameters
     reading.known(place, said, ["path", "exercises", *plan])
     given = said.get("path", top.get("path", PATHS[0]))
@@ -186,9 +125,7 @@ def _exercises(
 ) -> list[str]:
     if listed is None:
         return lesson.exercises(path)
-    if not isinstance(listed, list):
-        reading.wrong(f"{place} exercises", 'should be a list, such as ["04.1", "04.3"].')
-        return []
+    listed = reading.listed(f"{place} exercises", listed, '["04.1", "04.3"]')
     known = list(lesson.keys.keys)
     for position, name in enumerate(listed, start=1):
         where = f"{place} exercises, item {position}"
@@ -200,16 +137,15 @@ def _exercises(
 
 
 def _varied(reading: Reading, exercise: str, keys: Keys) -> dict[str, Any]:
-    """Return what the file varies of one exercise, without what is the default anyhow."""
+    """Return the values that the file sets for one exercise."""
     place, vary = f'[exercise."{exercise}"]', keys.keys[exercise].vary
-    said = reading.section("exercise").get(exercise, {})
+    said = reading.section("exercise", exercise)
     reading.known(place, said, vary)
-    chosen = {
+    return {
         name: reading.one_of(f"{place} {name}", _frozen(value), vary[name])
         for name, value in said.items()
         if name in vary
     }
-    return {name: value for name, value in chosen.items() if value != vary[name][0]}
 
 
 def _strangers(reading: Reading, numbers: list[str], lessons: Iterable[Chosen]) -> None:
@@ -244,11 +180,8 @@ def _unsound(course: Course, shelf: Mapping[str, Published]) -> Iterable[Problem
         for name in chosen.exercises:
             values = chosen.choices.get(name, {})
             place = f'[exercise."{name}"]' if values else f"[lesson.{chosen.number}]"
-            try:
-                for fault in faults(keys.keys[name], lesson, **values):
-                    yield Problem(place, f"{fault} Choose other values.")
-            except NoAnswer as reason:
-                yield Problem(place, f"{name} has no answer: {reason}")
+            for fault in faults(keys.keys[name], lesson, **values):
+                yield Problem(place, f"{fault} Choose other values.")
 
 
 def _frozen(value: Any) -> Any:

@@ -73,17 +73,16 @@ class OwnExercise:
         return self.cells
 
 
-def declared(reading: "Reading", folder: Path, numbers: Iterable[str]) -> tuple[OwnExercise, ...]:
+def declared(reading: "Reading", numbers: Iterable[str]) -> tuple[OwnExercise, ...]:
     """Return the own exercises of an instructor's file; note every mistake in their notebooks."""
     said = reading.section("exercises")
     reading.known("[exercises]", said, ["files"])
     found: dict[str, OwnExercise] = {}
-    for position, file in enumerate(said.get("files", ()), start=1):
+    files = reading.listed("[exercises] files", said.get("files", []), '["my_exercises.ipynb"]')
+    for position, file in enumerate(files, start=1):
         place = f"[exercises] files, item {position}"
-        if not isinstance(file, str) or not (folder / file).is_file():
-            reading.wrong(place, f"there is no file {file!r} in {folder}.")
-            continue
-        for exercise in _in_notebook(reading, place, folder / file):
+        path = reading.file(place, file)
+        for exercise in _in_notebook(reading, place, path) if path else ():
             problems = list(_wrong(exercise, reading, list(numbers)))
             if exercise.id in found:
                 problems.append("is there twice.")

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -109,7 +109,7 @@ def _field(column: pd.Series, description: str) -> dict[str, Any]:
     return field | ({"missing": "Not known."} if column.isna().any() else {})
 
 
-def declared(reading: "Reading", folder: Path) -> tuple[OwnTable, ...]:
+def declared(reading: "Reading") -> tuple[OwnTable, ...]:
     """Return the own tables of an instructor's file; note what is missing, with its place."""
     found = []
     for name, file in reading.section("tables").items():
@@ -118,17 +118,15 @@ def declared(reading: "Reading", folder: Path) -> tuple[OwnTable, ...]:
             reading.wrong(place, "a table's name has small letters, digits and _ only.")
         elif name in known:
             reading.wrong(place, "the course has a table of this name; choose another.")
-        elif not isinstance(file, str) or not (folder / file).is_file():
-            reading.wrong(place, f"there is no file {file!r} in {folder}.")
-        elif table := _described(reading, name, folder / file):
+        elif (path := reading.file(place, file)) and (table := _described(reading, name, path)):
             found.append(table)
-    for name in reading.section("table"):
-        reading.known("[table]", [name], reading.section("tables"))
+    reading.known("[table]", reading.section("table"), reading.section("tables"))
     return tuple(found)
 
 
 def _described(reading: "Reading", name: str, file: Path) -> OwnTable | None:
-    facts = reading.section("table").get(name, {})
+    facts = reading.section("table", name)
+    reading.known(f"[table.{name}]", facts, [*ASKED, "fields", "caveats"])
     table = OwnTable(name, file, facts)
     try:
         columns = list(read(table.content()))
@@ -139,7 +137,8 @@ def _described(reading: "Reading", name: str, file: Path) -> OwnTable | None:
     for fact, what in ASKED.items():
         if not isinstance(facts.get(fact), str):
             reading.wrong(f"[table.{name}] {fact}", f'is missing: {what}. Write {fact} = "…".')
-    fields = facts.get("fields", {})
+    fields = reading.section("table", name, "fields")
+    reading.listed(f"[table.{name}] caveats", facts.get("caveats", []), '["Only one year."]')
     for column in columns:
         if not isinstance(fields.get(column), str):
             says = f'is missing: what the column means. Write {column} = "…".'
@@ -155,11 +154,23 @@ def add(tables: tuple[OwnTable, ...], data: Path) -> None:
     for table in tables:
         (data / f"{table.name}.csv").write_bytes(table.content())
         content["resources"].append(table.entry())
-    manifest.write_text(
-        json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
-    )
+    _write(manifest, content)
 
 
-def copy_data(data: Path, into: Path) -> None:
-    """Copy the course's tables, without the recipes that built them."""
+def copy_data(data: Path, into: Path, tables: Iterable[str] | None = None) -> None:
+    """Copy the course's tables (all, or those named), without the recipes that built them."""
     shutil.copytree(data, into, ignore=shutil.ignore_patterns("recipes", "*.md"))
+    if tables is None:
+        return
+    manifest, kept = into / "datapackage.json", set(tables)
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    for resource in content["resources"]:
+        if resource["name"] not in kept:
+            (into / resource["path"]).unlink()
+    content["resources"] = [each for each in content["resources"] if each["name"] in kept]
+    _write(manifest, content)
+
+
+def _write(manifest: Path, content: dict[str, Any]) -> None:
+    text = json.dumps(content, indent=1, ensure_ascii=False)
+    manifest.write_text(f"{text}\n", encoding="utf-8", newline="\n")

@@ -1,7 +1,8 @@
 """The pages beside the notebooks: answers, teaching notes, handouts to print, how to open."""
 
+import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from .course import Course
 
 if TYPE_CHECKING:
     from .build import Built
+    from .drawing import Drawing
 
 FOLD = re.compile(r"</?(details|summary)[^>]*>")
 STYLE = """
@@ -29,8 +31,10 @@ h2 { margin-top: 1.8em; }
 """
 
 
-def write(folder: Path, course: Course, built: list["Built"]) -> None:
-    """Write the answer sheet, the teaching notes and the handouts into the instructor's copy."""
+def write(
+    folder: Path, course: Course, built: list["Built"], drawings: Mapping[str, "Drawing"]
+) -> None:
+    """Write answer sheet, teaching notes and handouts, and the lists of who has which values."""
     for name, title, body in (
         ("answers.html", "Answers", _answers(built)),
         ("teaching_notes.html", "Teaching notes", _teaching(built)),
@@ -38,6 +42,29 @@ def write(folder: Path, course: Course, built: list["Built"]) -> None:
     ):
         text = _page(f"{course.title} · {title}", "\n".join(body))
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    if course.roster:
+        students = [(each.name, each.id, each.code) for each in course.roster.students]
+        _list(folder / "students.csv", [("name", "id", "code"), *students])
+        _list(folder / "answers_by_student.csv", _by_student(course, built, drawings))
+
+
+def _by_student(
+    course: Course, built: Iterable["Built"], drawings: Mapping[str, "Drawing"]
+) -> Iterator[tuple[str, ...]]:
+    """Yield a line for each student and exercise that varies."""
+    yield "name", "code", "exercise", "values", "answer"
+    for student in course.roster.students:
+        for lesson in built:
+            drawn = drawings[lesson.edited.published.number].by_student[student.name]
+            for exercise, each in drawn.items():
+                values = ", ".join(f"{name} {value}" for name, value in each.values.items())
+                yield student.name, student.code, exercise, values, _shortened(each.answer)
+
+
+def _list(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
+    """Write a list that spreadsheets open with its letters intact."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 def how_to_open(folder: Path, course: Course) -> None:
@@ -113,7 +140,7 @@ def _plan(lesson: "Built") -> Iterator[tuple[str, str]]:
         if cell.cell_type != "markdown":
             continue
         exercise = cells.exercise_of(cell)
-        prompt = any(tag.startswith("exercise:") for tag in cells.tags(cell))
+        prompt = cells.is_prompt(cell)
         minutes = takes[exercise] if prompt else cell.metadata.get("minutes", 0)
         if minutes:
             own = _first_heading(cell) or (f"Exercise {exercise}" if prompt else "")
@@ -126,8 +153,7 @@ def _handouts(built: Iterable["Built"]) -> Iterator[str]:
     for lesson in built:
         yield _heading(lesson)
         for cell in _notebook(lesson).cells:
-            prompt = any(tag.startswith("exercise:") for tag in cells.tags(cell))
-            if cell.cell_type == "markdown" and prompt:
+            if cells.is_prompt(cell):
                 room = '<div class="room"></div>' * 3
                 yield f"<section>{mistune.html(cell.source)}{room}</section>"
 

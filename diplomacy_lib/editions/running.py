@@ -5,9 +5,11 @@ import json
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
@@ -18,9 +20,10 @@ from ..errors import CourseError
 from . import cells
 
 TIMEOUT = 120  # seconds for one cell
+WORKERS = 2  # kernels at a time; each is a process of its own, so threads can wait for them
 PASSES, BLANK = "The folded solution passes this check", "Not answered yet"
 ASK = """
-def _asked(answers, values):
+def _asked(answers, values, prompts):
     def text(exercise, chosen):
         key = lesson.keys[exercise]
         value = key.answer(lesson, **key.values(**chosen)).value
@@ -30,9 +33,15 @@ def _asked(answers, values):
     return {
         "answers": {name: text(name, chosen) for name, chosen in answers.items()},
         "values": {cell: told(*asked) for cell, asked in values.items()},
+        "prompts": {
+            name: {place: told(expressions, chosen) for place, chosen in variants.items()}
+            for name, (expressions, variants) in prompts.items()
+        },
     }
-print(__import__("json").dumps(_asked(%r, %r)))
+print(__import__("json").dumps(_asked(%r, %r, %r)))
 """
+Values = Mapping[str, Any]
+Variants = Mapping[str, Mapping[int, Values]]  # of each exercise that varies: values by place
 
 
 class DoesNotRun(CourseError):
@@ -41,11 +50,15 @@ class DoesNotRun(CourseError):
 
 @dataclass(frozen=True)
 class Run:
-    """An executed notebook: answers and values in prose as its kernel computed them."""
+    """An executed notebook: answers and values in prose as its kernel computed them.
+
+    `prompts` has the values in an exercise's text for each of its variants, by place.
+    """
 
     notebook: nbformat.NotebookNode
     answers: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
+    prompts: Mapping[str, Mapping[str, Mapping[str, str]]]
     seconds: float
 
     def shown(self, cell_id: str) -> str:
@@ -80,18 +93,40 @@ class Run:
         return found
 
 
+def side_by_side(
+    work: Callable[[Any], Any],
+    items: Sequence[Any],
+    done: Callable[[int, Any], None] = lambda count, item: None,
+) -> list[Any]:
+    """Return what `work` makes of each item, in their order, several at a time.
+
+    After each, `done` hears how many are done, and which this was.
+    """
+    with ThreadPoolExecutor(min(WORKERS, len(items))) as pool:
+        waiting = {pool.submit(work, item): place for place, item in enumerate(items)}
+        try:
+            for count, future in enumerate(as_completed(waiting), start=1):
+                future.result()
+                done(count, items[waiting[future]])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return [future.result() for future in waiting]
+
+
 def run(
     notebook: nbformat.NotebookNode,
     folder: Path,
-    values_of: Callable[[str], Mapping[str, Any]] = lambda exercise: {},
+    values_of: Callable[[str], Values] = lambda exercise: {},
+    variants: Variants = MappingProxyType({}),
 ) -> Run:
     """Execute a copy of a notebook inside `folder` and ask its kernel for values and answers.
 
-    `values_of` gives the values that an exercise varies. Raises `DoesNotRun` with the cell and
-    the error's last line.
+    `values_of` gives the values that an exercise varies, `variants` others to try in its text.
+    Raises `DoesNotRun` with the cell and the error's last line.
     """
     copy = nbformat.from_dict(json.loads(json.dumps(notebook)))
-    question = nbformat.v4.new_code_cell(ASK % _questions(copy, values_of))
+    question = nbformat.v4.new_code_cell(ASK % _questions(copy, values_of, variants))
     copy.cells.append(question)
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as home:
@@ -104,8 +139,8 @@ def run(
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise DoesNotRun(f"{_first(copy)}: {_last_line(error)}") from None
     copy.cells.pop()
-    told = json.loads(question.outputs[-1].text) if question.outputs else {}
-    return Run(copy, told["answers"], told["values"], time.perf_counter() - began)
+    told = json.loads(question.outputs[-1].text)
+    return Run(copy, **told, seconds=time.perf_counter() - began)
 
 
 def answer(notebook: nbformat.NotebookNode, folder: Path, code: str, name: str) -> Any:
@@ -131,10 +166,10 @@ def _surroundings(home: str) -> dict[str, str]:
 
 
 def _questions(
-    notebook: nbformat.NotebookNode, values_of: Callable[[str], Mapping[str, Any]]
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what to ask: the answers, by exercise, and the values in prose, by cell."""
-    answers, values = {}, {}
+    notebook: nbformat.NotebookNode, values_of: Callable[[str], Values], variants: Variants
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+    """Return what to ask: answers by exercise, values in prose by cell, prompts by exercise."""
+    answers, values, prompts = {}, {}, {}
     for cell in notebook.cells:
         exercise = cells.exercise_of(cell)
         chosen = dict(values_of(exercise))
@@ -142,7 +177,9 @@ def _questions(
             answers[exercise] = chosen
         if cell.cell_type == "markdown" and cell.metadata.get("values"):
             values[cell.id] = (dict(cell.metadata["values"]), chosen)
-    return answers, values
+        if cells.is_prompt(cell) and exercise in variants:
+            prompts[exercise] = (dict(cell.metadata.get("values", {})), dict(variants[exercise]))
+    return answers, values, prompts
 
 
 def _first(notebook: nbformat.NotebookNode) -> str:

@@ -50,6 +50,11 @@ class Published:
         """Return the lesson's title, as its opening has it."""
         return self._opening.partition("\n")[0].lstrip("# ").partition(" · ")[2]
 
+    @property
+    def name(self) -> str:
+        """Return number and title."""
+        return f"{self.number} {self.title}"
+
     @cached_property
     def objectives(self) -> list[str]:
         """Return what a learner will be able to do."""
