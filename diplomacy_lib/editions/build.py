@@ -13,7 +13,7 @@ from . import cells, copies, graded, pages, running, writing
 from .copies import INSTRUCTOR, STUDENT, Edited
 from .course import Course
 from .drawing import Drawing
-from .furnishing import Knowledge, ask_for_code, furnish, pack
+from .furnishing import Knowledge, ask_for_code, furnish, link, pack
 from .placing import CannotBuild, moved_into
 from .shelf import Published
 
@@ -80,6 +80,7 @@ def build(
         for lesson in built:
             for copy, notebook in lesson.notebooks.items():
                 writing.write(notebook, folder / copy / lesson.edited.published.path.name)
+                link(lesson.edited, folder / copy)
         pages.write(folder / INSTRUCTOR, course, built, known.drawings)
         if with_graded:
             graded.write(folder, course, built, known)

@@ -16,6 +16,8 @@ Cell = nbformat.NotebookNode
 OWNED = ("exercise:", "solution:", "note:")
 TIME = re.compile(r"core path \d+ minutes; everything \d+")
 EXERCISE = re.compile(r"\b\d\d\.\d+\b")
+BRACKET = re.compile(r" \(([^()]*\b\d\d\.\d+\b[^()]*)\)")
+FURTHER = re.compile(r"^\*Further\* adds .*\n\n", re.MULTILINE)
 ROW = re.compile(r"\| \*?(\d\d)\*? \|")
 
 
@@ -148,14 +150,29 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
     return "".join(text)
 
 
-def with_opening(cell: Cell, course: str, minutes: int, exercises: Sequence[str]) -> None:
-    """Set the course's title above the lesson's, and its own minutes and exercises."""
-    source = TIME.sub(f"{minutes} minutes", cell.source)
-    for name in set(EXERCISE.findall(source)) - set(exercises):
-        source = re.sub(rf"\b{re.escape(name)}(, | and )?", "", source)
-    source = re.sub(r"(, | and )\)", ")", source)
-    source = re.sub(r" \((\*Further\* |and |; )*\)", "", source)
-    cell.source = f"*{course}*\n\n{source}"
+def as_told(source: str, minutes: int, exercises: Sequence[str], path: str) -> str:
+    """Return a text of the opening with this edition's minutes and exercises, and no others.
+
+    On the core path the paragraph on what *Further* adds goes.
+
+    >>> as_told("Count (04.1; *Further* 04.2), grow (04.3 and the panel).", 40, ["04.2"], "full")
+    'Count (*Further* 04.2), grow (the panel).'
+    """
+    source = TIME.sub(f"{minutes} minutes", source)
+    if path == "core":
+        source = FURTHER.sub("", source)
+    return BRACKET.sub(lambda found: _kept(found[1], exercises), source)
+
+
+def _kept(bracket: str, exercises: Sequence[str]) -> str:
+    """Return what stays of a bracket that names exercises, with the blank before it."""
+    parts = []
+    for part in bracket.split("; "):
+        for name in set(EXERCISE.findall(part)) - set(exercises):
+            part = re.sub(rf"(, | and )?\b{re.escape(name)}\b", "", part)
+        part = re.sub("^(, | and )", "", part).strip()
+        parts += [part] if part not in {"", "*Further*"} else []
+    return f" ({'; '.join(parts)})" if parts else ""
 
 
 def without_rows(cell: Cell, lessons: Iterable[str]) -> None:

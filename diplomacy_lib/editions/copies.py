@@ -72,10 +72,8 @@ class Edited:
         kept = cells.before_closing(kept, [cell for own in self.own for cell in own.complete()])
         numbers = [lesson.number for lesson in self.course.lessons]
         for cell in kept:
-            if "objective" in cells.tags(cell):
-                cells.with_opening(cell, self.course.title, self.minutes, self.chosen.exercises)
             if cell.cell_type == "markdown":
-                cells.without_rows(cell, numbers)
+                self._tell(cell, numbers)
             if cells.is_solution(cell):
                 self._solve(cell)
         notebook.cells = [cell for cell in kept if self._belongs(cell, of)]
@@ -85,6 +83,16 @@ class Edited:
             elif cells.is_prompt(cell) and cells.exercise_of(cell) in self.varied:
                 _ask_for_the_prompt(cell)
         return notebook
+
+    def _tell(self, cell: nbformat.NotebookNode, numbers: list[str]) -> None:
+        """Write into a text what this edition is: title, minutes, exercises, lessons."""
+        opens = "objective" in cells.tags(cell)
+        if opens or cells.TIME.search(cell.source):
+            told = self.minutes, self.chosen.exercises, self.chosen.path
+            cell.source = cells.as_told(cell.source, *told)
+        if opens:
+            cell.source = f"*{self.course.title}*\n\n{cell.source}"
+        cells.without_rows(cell, numbers)
 
     def _solve(self, cell: nbformat.NotebookNode) -> None:
         """Write a solution for this edition's values; whether it is one, its check will say."""

@@ -156,7 +156,10 @@ def _strangers(reading: Reading, numbers: list[str], lessons: Iterable[Chosen]) 
     asked = [name for lesson in lessons for name in lesson.exercises]
     for name in reading.section("exercise"):
         if name not in asked:
-            says = f"this edition does not ask {name!r}. {did_you_mean(name, asked)}"
+            known = name[:2] in numbers and name in reading.shelf[name[:2]].keys.keys
+            how = f'Name it in [lesson.{name[:2]}] exercises, or choose path = "full" there.'
+            says = f"this edition does not ask {name!r}. "
+            says += how if known else did_you_mean(name, asked)
             reading.wrong(f'[exercise."{name}"]', says)
 
 

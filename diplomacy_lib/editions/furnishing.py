@@ -38,6 +38,12 @@ def furnish(folder: Path, course: Course, tables: Iterable[str] | None = None) -
     pages.how_to_open(folder, course)
 
 
+def link(lesson: Edited, folder: Path) -> None:
+    """Put beside a lesson's notebook the files to which it links."""
+    for path in lesson.published.linked:
+        shutil.copy(path, folder)
+
+
 def ask_for_code(folder: Path, course: Course) -> None:
     """Put the small file into a folder in which a student writes a code, if there are codes."""
     if course.roster:

@@ -13,7 +13,7 @@ from ..answers import Keys
 from . import cells, copies, running, writing
 from .copies import GRADED, INSTRUCTOR, Edited
 from .course import Course
-from .furnishing import Knowledge, ask_for_code, furnish, pack
+from .furnishing import Knowledge, ask_for_code, furnish, link, pack
 from .placing import CannotBuild
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ def _write_one(place: Path, course: Course, lesson: "Built", known: Knowledge) -
     notebook.cells = list(for_nbgrader(notebook.cells, _points(edited)))
     furnish(here, course, _tables(notebook))
     ask_for_code(here, course)
+    link(edited, here)
     without_keys(pack([edited], known, codes=True)).write(here / packs.PACK.name)
     try:
         run = running.run(notebook, here)

@@ -15,6 +15,7 @@ from ..errors import CourseError
 from . import cells
 
 NUMBERS = re.compile(r"\b(\d\d)\b")
+LINK = re.compile(r"\]\(([\w.-]+)\)")
 NEEDED = re.compile(r"\*\*Before you start\*\*: ([^.;]*)")
 
 
@@ -46,6 +47,13 @@ class Published:
         return nbformat.read(self.path, as_version=4)
 
     @cached_property
+    def linked(self) -> list[Path]:
+        """Return the files beside the notebook to which its text links, such as a page to print."""
+        texts = (cell.source for cell in self.notebook.cells if cell.cell_type == "markdown")
+        names = {name for text in texts for name in LINK.findall(text)}
+        return [path for name in sorted(names) if (path := self.path.parent / name).is_file()]
+
+    @cached_property
     def title(self) -> str:
         """Return the lesson's title, as its opening has it."""
         return self._opening.partition("\n")[0].lstrip("# ").partition(" · ")[2]
@@ -59,7 +67,20 @@ class Published:
     def objectives(self) -> list[str]:
         """Return what a learner will be able to do."""
         lines = self._opening.splitlines()
-        return [line.removeprefix("- ").rstrip(",.") for line in lines if line.startswith("- ")]
+        listed = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
+        in_one = [line.partition("** ")[2] for line in lines if line.startswith("**By the end")]
+        return [line.rstrip(",.") for line in listed or in_one]
+
+    @cached_property
+    def skills(self) -> list[str]:
+        """Return what a learner learns to do, and what is new, as the map of lessons has it.
+
+        The map stands in the first lesson of the folder.
+        """
+        first = Published(min(self.path.parent.glob("[0-9][0-9]_*.ipynb")))
+        lines = (line for cell in first.notebook.cells for line in cell.source.splitlines())
+        rows = (line for line in lines if (row := cells.ROW.match(line)) and row[1] == self.number)
+        return [part.strip() for part in next(rows, "").split("|")[4:6]]
 
     @cached_property
     def needs(self) -> list[str]:
@@ -87,7 +108,13 @@ class Published:
 
     @cached_property
     def _opening(self) -> str:
-        return next(c.source for c in self.notebook.cells if "objective" in cells.tags(c))
+        """Return the opening, and the text with the minutes, if that stands apart from it."""
+        texts = [
+            cell.source
+            for cell in self.notebook.cells
+            if "objective" in cells.tags(cell) or cells.TIME.search(cell.source)
+        ]
+        return "\n\n".join(texts)
 
 
 def published(folder: Path | None = None) -> Mapping[str, Published]:

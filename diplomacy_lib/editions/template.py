@@ -107,6 +107,9 @@ def _in_full(lesson: Published) -> Iterator[str]:
         yield f"Before it: {', '.join(lesson.needs)}"
     for objective in lesson.objectives:
         yield fill(objective, 96, initial_indent="- ", subsequent_indent="  ")
+    if lesson.skills:
+        yield f"Learn to: {lesson.skills[0]}"
+        yield fill(f"New: {lesson.skills[1].replace('`', '')}", 96, subsequent_indent="     ")
     core = lesson.exercises("core")
     for name, allowed in lesson.keys.plan.parameters.items():
         yield f"{name} of the lesson: {', '.join(map(_toml, allowed))}"
