@@ -2,10 +2,13 @@
 
 import argparse
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
-from . import tables
 from .errors import CourseError
+from .tables import tables
+
+PACKAGE = "diplomacy-lib"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="diplomacy", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version(PACKAGE)}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="command")
     lessons = argparse.ArgumentParser(add_help=False)
     lessons.add_argument(
@@ -77,7 +81,7 @@ def _check(asked: argparse.Namespace) -> int:
     for warning in found.warnings:
         print(f"Note: {warning}")
     exercises = sum(len(lesson.exercises) for lesson in found.lessons)
-    print(f"{asked.file} holds: {len(found.lessons)} lessons, {exercises} exercises.")
+    print(f"{asked.file} holds. Lessons: {len(found.lessons)}, exercises: {exercises}.")
     return 0
 
 
@@ -114,7 +118,7 @@ def _summary(lines) -> str:
 
 
 def _tables(asked: argparse.Namespace) -> int:
-    print(tables.tables().drop(columns="title").to_string())
+    print(tables().drop(columns="title").to_string())
     return 0
 
 

@@ -46,7 +46,7 @@ def read_code(file: Path = CODE) -> str:
         return ""
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = content.decode("utf-16" if wide else "utf-8-sig", errors="replace")
-    lines = (line.strip().casefold() for line in text.splitlines())
+    lines = (line.strip(" \t\ufeff").casefold() for line in text.splitlines())
     return next((line for line in lines if line and not line.startswith("#")), "")
 
 

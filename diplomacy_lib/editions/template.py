@@ -28,15 +28,21 @@ LESSON = """
 # exercises = {exercises}
 """
 FOOT = """
-# --- Your own exercises: a notebook with cells tagged exercise: and solution:
+# --- Your own exercises: a notebook with cells tagged exercise: and solution: (see the guide)
 # [exercises]
 # files = ["my_exercises.ipynb"]
 
 # --- Your own tables: a CSV file, and what a reader must know about it
 # [tables]
 # my_votes = "my_votes.csv"
+# [table.my_votes]
+# title = "My votes"
+# description = "One row is one vote."
+# source = "A. Teacher (2026). My votes."
+# licence = "CC0-1.0"
+# fields = { year = "Calendar year.", country = "Country code.", votes = "Votes cast." }
 
-# --- Own values for each student
+# --- Own values for each student: a file with the columns name and, if you like, id and code
 # [variants]
 # roster = "roster.csv"
 # seed = 2027
@@ -47,7 +53,10 @@ def write(file: Path, shelf: Mapping[str, Published]) -> None:
     """Write a commented file for the whole course; an existing file is left alone."""
     if file.exists():
         raise CourseError(f"{file} is there already; nothing was written. Name another file.")
-    file.write_text(text(file.name, shelf), encoding="utf-8", newline="\n")
+    try:
+        file.write_text(text(file.name, shelf), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise CourseError(f"{file} cannot be written ({error.strerror}).") from None
 
 
 def text(name: str, shelf: Mapping[str, Published]) -> str:
