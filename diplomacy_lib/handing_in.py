@@ -45,12 +45,12 @@ def packed(answer: Any) -> Any:
     >>> packed({"USA": dt.date(1991, 7, 31)})
     ['dict', [['USA', ['date', '1991-07-31']]]]
     """
+    if isinstance(answer, np.generic) and not isinstance(answer, np.datetime64 | np.timedelta64):
+        answer = answer.item()
     if answer is None or isinstance(answer, bool | str):
         return answer
     if answer is pd.NaT:
         return ["number", "nan"]
-    if isinstance(answer, np.generic) and not isinstance(answer, np.datetime64 | np.timedelta64):
-        answer = answer.item()
     if isinstance(answer, int | float):
         return ["number", repr(answer)]
     for name, (kind, write, _) in FORMS.items():

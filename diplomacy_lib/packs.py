@@ -56,7 +56,7 @@ class Pack:
         found = _kinds(entry) if "source" not in entry else keys_from(entry["source"], number)
         choices = entry["choices"] | {name: values for name, (values, _) in own.items()}
         keys = {name: _set(key, choices.get(name, {})) for name, key in found.keys.items()}
-        keys |= {name: _own(name, said) for name, said in entry["own"].items()}
+        keys |= {name: own_key(name, said) for name, said in entry["own"].items()}
         return Keys(found.plan, keys, {name: text for name, (_, text) in own.items()})
 
     def knows(self, code: str) -> bool:
@@ -130,7 +130,7 @@ def settled(value: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {"kind": kind.__name__, "value": PLAIN[kind](value)} | dict(facts)
 
 
-def _own(exercise: str, said: Mapping[str, Any]) -> Key:
+def own_key(exercise: str, said: Mapping[str, Any]) -> Key:
     """Return the key of an own exercise: its answer is known and does not vary."""
     kind = KINDS[said["kind"]]
     value = BACK.get(kind, kind)(said["value"])

@@ -8,6 +8,7 @@ from typing import Any
 import nbformat
 
 from .. import packs
+from ..answers import faults
 from ..errors import CourseError
 from . import cells, copies, graded, pages, running, writing
 from .copies import INSTRUCTOR, STUDENT, Edited
@@ -113,9 +114,12 @@ def _settled(lessons: list[Edited], folder: Path) -> dict[str, Any]:
         for own in lesson.own:
             try:
                 value = running.answer(lesson.copy(INSTRUCTOR), folder, own.solution, own.answer)
-                found[own.id] = packs.settled(value, own.facts())
+                entry = packs.settled(value, own.facts())
             except CourseError as error:
                 raise CannotBuild(f"Your exercise {own.id} cannot be used: {error}") from None
+            if wrong := faults(packs.own_key(own.id, entry), None):
+                raise CannotBuild(f"Your exercise {wrong[0]} Take that line out, or mend it.")
+            found[own.id] = entry
     return found
 
 

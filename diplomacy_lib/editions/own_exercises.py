@@ -65,6 +65,7 @@ class OwnExercise:
     def complete(self) -> tuple[nbformat.NotebookNode, ...]:
         """Return the cells with a check in the solution, as the course's own have it."""
         for cell in self.cells:
+            cell.metadata["tags"] = [*(tag for tag in cells.tags(cell) if tag != "own"), "own"]
             if cells.is_solution(cell):
                 check = f'lesson.check("{self.id}", {self.answer}, record=False)'
                 title = f"# One solution to {self.id} (folded: click to open)."

@@ -1,8 +1,8 @@
 """Run a notebook in a kernel of its own, ask it for what depends on data, look at its checks."""
 
-import datetime
 import json
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -17,11 +17,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from ..errors import CourseError
+from ..handing_in import unpacked
 from . import cells
 
 TIMEOUT = 120  # seconds for one cell
 WORKERS = 2  # kernels at a time; each is a process of its own, so threads can wait for them
 PASSES, BLANK = "The folded solution passes this check", "Not answered yet"
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 ASK = """
 def _asked(answers, values, prompts):
     def text(exercise, chosen):
@@ -39,6 +41,11 @@ def _asked(answers, values, prompts):
         },
     }
 print(__import__("json").dumps(_asked(%r, %r, %r)))
+"""
+TELL = """
+from json import dumps
+from diplomacy_lib.handing_in import packed
+print(dumps(packed(%s)))
 """
 Values = Mapping[str, Any]
 Variants = Mapping[str, Mapping[int, Values]]  # of each exercise that varies: values by place
@@ -127,7 +134,8 @@ def run(
     """
     copy = nbformat.from_dict(json.loads(json.dumps(notebook)))
     question = nbformat.v4.new_code_cell(ASK % _questions(copy, values_of, variants))
-    copy.cells.append(question)
+    own = (place for place, cell in enumerate(copy.cells) if "own" in cells.tags(cell))
+    copy.cells.insert(next(own, len(copy.cells)), question)  # own exercises may use any name
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as home:
         client = NotebookClient(
@@ -138,7 +146,7 @@ def run(
             client.execute(env=_surroundings(home))
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise DoesNotRun(f"{_first(copy)}: {_last_line(error)}") from None
-    copy.cells.pop()
+    copy.cells.remove(question)
     told = json.loads(question.outputs[-1].text)
     return Run(copy, **told, seconds=time.perf_counter() - began)
 
@@ -146,16 +154,12 @@ def run(
 def answer(notebook: nbformat.NotebookNode, folder: Path, code: str, name: str) -> Any:
     """Return what `code` assigns to `name` after the notebook's parameters cell alone.
 
-    Raises `DoesNotRun`, and `CourseError` for an answer that Python cannot write as text.
+    Raises `DoesNotRun`, for an answer of no known kind too.
     """
     first = [cell for cell in notebook.cells if "parameters" in cells.tags(cell)]
-    value = f"_value = {name}\nprint(repr(_value.item() if hasattr(_value, 'item') else _value))"
-    small = nbformat.v4.new_notebook(
-        cells=[*first, nbformat.v4.new_code_cell(code), nbformat.v4.new_code_cell(value)]
-    )
-    done = run(small, folder)
-    text = done.notebook.cells[-1].outputs[-1].text
-    return eval(text, {"datetime": datetime})
+    last = [nbformat.v4.new_code_cell(source) for source in (code, TELL % name)]
+    done = run(nbformat.v4.new_notebook(cells=[*first, *last]), folder)
+    return unpacked(json.loads(done.notebook.cells[-1].outputs[-1].text))
 
 
 def _surroundings(home: str) -> dict[str, str]:
@@ -194,4 +198,5 @@ def _first(notebook: nbformat.NotebookNode) -> str:
 
 
 def _last_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[-1]
+    """Return what an error says, without the colours that a terminal would show."""
+    return COLOUR.sub("", str(error).strip().splitlines()[-1])
