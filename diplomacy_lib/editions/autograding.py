@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import nbformat
 from jupyter_client.manager import AsyncKernelManager
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor, OverwriteCells
-from nbgrader.utils import is_grade
+from nbgrader.utils import is_grade, setenv
 from traitlets import Bool, Unicode
 
 from ..handing_in import MEDIA_TYPE
@@ -81,7 +82,8 @@ class Apart(Execute):
         """Execute a notebook; say first what keeps it from the keys, if nothing does."""
         if not nobody_can_run():
             self.log.warning(OPEN)
-        return super().preprocess(nb, resources, km)
+        with tempfile.TemporaryDirectory() as home, setenv(DIPLOMACY_HOME=home):
+            return super().preprocess(nb, resources, km)
 
 
 class Mark(NbGraderPreprocessor):

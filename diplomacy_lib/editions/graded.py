@@ -33,9 +33,15 @@ hand_in("{exercise}", {name})
 CONFIG = '''\
 """A course for nbgrader, made by `diplomacy build --graded`: see the instructor's guide."""
 
+import os
+import sys
 from pathlib import Path
 
 here = Path(__file__).resolve().parent
+# nbgrader calls another command of its environment, which need not be the active one.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+for name in ("DIPLOMACY_KEYS", "PYTHONPATH"):  # library and keys are those of this edition
+    os.environ.pop(name, None)
 c = get_config()
 c.CourseDirectory.course_id = {course!r}
 c.CourseDirectory.root = str(here)
