@@ -172,7 +172,7 @@ import os
 from pathlib import Path
 found = []
 for top in [Path.cwd(), *Path.cwd().parents][:5]:
-    for path in [*top.rglob("marking.pack"), *top.rglob("answers*"), *top.rglob("*codes.csv")]:
+    for path in [*top.rglob("marking.pack"), *top.rglob("answers.html"), *top.rglob("*codes.csv")]:
         try:
             found.append(len(path.read_bytes()))
         except OSError:
@@ -353,11 +353,13 @@ def test_as_nobody_a_command_cannot_read_what_is_roots(tmp_path):
     secret = tmp_path / "marking.pack"
     secret.write_text("the key", encoding="utf-8")
     secret.chmod(0o600)
-    script = Path(as_nobody.__file__)
+    script, home = Path(as_nobody.__file__), tmp_path / "home"
+    home.mkdir()
     code = f"import os; print(os.getuid(), os.access({str(secret)!r}, os.R_OK), dict(os.environ))"
     done = subprocess.run(
         [python, str(script), python, "-c", code], cwd="/", capture_output=True, text=True,
-        env=os.environ | {"DIPLOMACY_KEYS": "here"}, check=True,
+        env=os.environ | {"DIPLOMACY_KEYS": "here", "DIPLOMACY_HOME": str(home)}, check=True,
     )  # fmt: skip
     assert done.stdout.startswith(f"{as_nobody.NOBODY} False ")
     assert "DIPLOMACY_KEYS" not in done.stdout
+    assert home.stat().st_uid == as_nobody.NOBODY

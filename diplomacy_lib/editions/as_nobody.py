@@ -1,21 +1,20 @@
 """Run a command as the user nobody: `python as_nobody.py COMMAND…`, by root, as in a container.
 
-A kernel started like this reads what everybody may read, and so no key. Its connection file, which
-only root may read, is handed over as a copy.
+A kernel started like this reads what everybody may read, and so no key. Its home is the folder
+`DIPLOMACY_HOME`, and its connection file, which only root may read, is handed over as a copy.
 """
 
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 NOBODY = 65534
 
 
 def main(command: list[str]) -> None:
-    """Become nobody, in a home that is empty, and turn into the command."""
-    home = Path(tempfile.mkdtemp(prefix="nobody-"))
+    """Become nobody and turn into the command."""
+    home = Path(os.environ["DIPLOMACY_HOME"])
     if "-f" in command:
         place = command.index("-f") + 1
         copied = home / "connection.json"

@@ -60,7 +60,8 @@ def nobody_can_run() -> bool:
     if os.name != "posix" or os.geteuid() != 0:
         return False
     trial = [sys.executable, AS_NOBODY, sys.executable, "-c", "import ipykernel, pandas"]
-    return not subprocess.run(trial, capture_output=True, cwd="/", check=False).returncode
+    with tempfile.TemporaryDirectory() as home, setenv(DIPLOMACY_HOME=home):
+        return not subprocess.run(trial, capture_output=True, cwd="/", check=False).returncode
 
 
 class ApartManager(AsyncKernelManager):

@@ -55,6 +55,7 @@ class Roster:
         writer.writerows([("name", "code"), *kept.items()])
         fresh = self.codes.with_suffix(".new")
         fresh.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+        fresh.chmod(0o600)  # who has which code is nobody else's business
         fresh.replace(self.codes)
 
 
