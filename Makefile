@@ -40,7 +40,7 @@ test: test-environment checks
 
 quick: test-environment checks
 	$(PYTEST) $(SPREAD) -m "not browser and not editions"
-	$(LESSONS)
+	$(LESSONS) --ignore=notebooks/instructor_guide.ipynb
 
 bench: test-environment
 	@$(PY) tests/bench.py

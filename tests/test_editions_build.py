@@ -66,8 +66,8 @@ def test_two_copies_stand_there_with_all_they_need(built):
     _, out, _, _ = built
     assert {path.name for path in out.iterdir()} == {".edition.json", "student", "instructor"}
     both = {"00_start_here.ipynb", FOUR, "crib_sheet.html", "diplomacy_lib", "keys.pack",
-            "README.txt", "requirements.txt"}  # fmt: skip
-    pages = {"answers.html", "teaching_notes.html", "handouts.html", "marking.pack"}
+            "README.txt", "requirements.txt", "runtime.txt"}  # fmt: skip
+    pages = {"answers.html", "answers.csv", "teaching_notes.html", "handouts.html", "marking.pack"}
     assert {path.name for path in (out / "student").iterdir()} == both
     assert {path.name for path in (out / "instructor").iterdir()} == both | pages
     assert not list((out / "student").rglob("editions"))

@@ -335,7 +335,8 @@ def test_what_is_released_holds_no_hidden_line_and_no_key(taught):
     assert "BEGIN SOLUTION" not in text
     assert text.count("= ...") == 4
     assert {path.name for path in released.iterdir()} == {
-        FILE, "keys.pack", "my_code.txt", "README.txt", "requirements.txt", "diplomacy_lib",
+        FILE, "keys.pack", "my_code.txt", "README.txt", "requirements.txt", "runtime.txt",
+        "diplomacy_lib",
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mistune
 import nbformat
@@ -42,6 +42,8 @@ def write(
     ):
         text = _page(f"{course.title} · {title}", "\n".join(body))
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    rows = (row for lesson in built for row in _exercises(lesson))
+    _list(folder / "answers.csv", [("exercise", "answer", "unit", "values", "points"), *rows])
     if course.roster:
         students = [(each.name, each.id, each.code) for each in course.roster.students]
         _list(folder / "students.csv", [("name", "id", "code"), *students])
@@ -57,8 +59,8 @@ def _by_student(
         for lesson in built:
             drawn = drawings[lesson.edited.published.number].by_student[student.name]
             for exercise, each in drawn.items():
-                values = ", ".join(f"{name} {value}" for name, value in each.values.items())
-                yield student.name, student.code, exercise, values, _shortened(each.answer)
+                values, answer = _listed(each.values), _shortened(each.answer)
+                yield student.name, student.code, exercise, values, answer
 
 
 def _list(path: Path, rows: Iterable[tuple[str, ...]]) -> None:
@@ -79,6 +81,7 @@ def how_to_open(folder: Path, course: Course) -> None:
         encoding="utf-8",
     )
     (folder / "requirements.txt").write_text("\n".join(_requirements()) + "\n", encoding="utf-8")
+    (folder / "runtime.txt").write_text("python-3.11\n", encoding="utf-8")  # Binder asks for it
 
 
 def _requirements() -> Iterator[str]:
@@ -101,20 +104,29 @@ def _page(title: str, body: str) -> str:
 
 def _answers(built: Iterable["Built"]) -> Iterator[str]:
     for lesson in built:
-        edited = lesson.edited
-        keys = edited.published.keys.keys
         yield _heading(lesson)
-        rows = []
-        for name in edited.chosen.exercises:
-            varied = ", ".join(f"{k} {v}" for k, v in edited.chosen.choices.get(name, {}).items())
-            answer = f"<code>{escape(_shortened(lesson.answers.get(name, '')))}</code>"
-            unit = escape(keys[name].unit)
-            rows.append((name, answer, unit, escape(varied), str(keys[name].points)))
-        for own in edited.own:
-            answer = f"<code>{escape(_shortened(lesson.answers.get(own.id, '')))}</code>"
-            facts = own.facts()
-            rows.append((own.id, answer, escape(facts["unit"]), "", str(facts["points"])))
+        rows = [
+            (name, f"<code>{escape(answer)}</code>", *map(escape, rest))
+            for name, answer, *rest in _exercises(lesson)
+        ]
         yield _table(("Exercise", "Answer", "Unit", "This edition's values", "Points"), rows)
+
+
+def _exercises(lesson: "Built") -> Iterator[tuple[str, ...]]:
+    """Yield each exercise of a lesson: id, answer, unit, what this edition varies, points."""
+    edited, keys = lesson.edited, lesson.edited.published.keys.keys
+    for name in edited.chosen.exercises:
+        answer = _shortened(lesson.answers.get(name, ""))
+        varied = _listed(edited.chosen.choices.get(name, {}))
+        yield name, answer, keys[name].unit, varied, str(keys[name].points)
+    for own in edited.own:
+        facts = own.facts()
+        answer = _shortened(lesson.answers.get(own.id, ""))
+        yield own.id, answer, facts["unit"], "", str(facts["points"])
+
+
+def _listed(values: Mapping[str, Any]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in values.items())
 
 
 def _shortened(answer: str) -> str:
