@@ -206,6 +206,8 @@ class Lesson:
         if self.keys:
             count = f"{len(done)} of {len(self.keys)} right so far"
             parts.append(("exercises", f"{count}{': ' if done else ''}{', '.join(sorted(done))}"))
+        if self.prompts:
+            parts.append(("your values", self.nobody or "those of the code in `my_code.txt`"))
         return Card(f"{self.number} · {self.title}", parts=tuple(parts))
 
 

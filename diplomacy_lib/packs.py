@@ -55,7 +55,8 @@ class Pack:
         }
         found = _kinds(entry) if "source" not in entry else keys_from(entry["source"], number)
         choices = entry["choices"] | {name: values for name, (values, _) in own.items()}
-        keys = {name: _set(key, choices.get(name, {})) for name, key in found.keys.items()}
+        asked = entry["exercises"] or found.keys
+        keys = {name: _set(found.keys[name], choices.get(name, {})) for name in asked}
         keys |= {name: own_key(name, said) for name, said in entry["own"].items()}
         return Keys(found.plan, keys, {name: text for name, (_, text) in own.items()})
 
@@ -110,10 +111,11 @@ def read(path: Path) -> Pack:
 def with_keys(source: str, **said: Mapping[str, Any]) -> dict[str, Any]:
     """Return one lesson's entry: the source of its key file, and what the edition says besides.
 
-    That is the `parameters` of the lesson, the `choices` of its exercises, its `own` exercises (as
-    `settled` returns them) and, if everybody has own values, the `variants` of each exercise.
+    That is the `exercises` in their order (all, if none are named), the `parameters` of the lesson,
+    the `choices` of its exercises, its `own` exercises (as `settled` returns them) and, if
+    everybody has own values, the `variants` of each exercise.
     """
-    return {"source": source, "parameters": {}, "choices": {}, "own": {}, **said}
+    return {"source": source, "exercises": [], "parameters": {}, "choices": {}, "own": {}, **said}
 
 
 def settled(value: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -151,7 +153,7 @@ def kinds_only(keys: Keys) -> dict[str, Any]:
     """Return one lesson's entry without its keys: of what kind each answer must be."""
     kinds = {name: [_name(key), key.unit] for name, key in keys.keys.items()}
     facts = {"title": keys.plan.title, "allowed": keys.plan.parameters, "kinds": kinds}
-    return facts | {"choices": {}, "own": {}}
+    return facts | {"exercises": [], "choices": {}, "own": {}}
 
 
 def _name(key: Key) -> str:

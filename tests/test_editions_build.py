@@ -150,9 +150,16 @@ def test_numbers_in_prose_follow(built):
 # Answers follow
 
 
+def test_a_pack_has_the_exercises_of_the_edition_and_no_others(built):
+    for copy in ("student", "instructor"):
+        keys = packs.read(built[1] / copy / "keys.pack").keys("04").keys
+        assert list(keys) == ["04.6", "04.1", "04.2", "04.9"]
+
+
 def test_the_answers_are_those_of_the_edition(built):
     _, out, _, _ = built
     sheet = (out / "instructor" / "answers.html").read_text(encoding="utf-8")
+    assert "bar chart: x country, y tests" in sheet
     rows = dict(re.findall(r"<tr><td>([\d.]+)</td><td><code>(.*?)</code>", sheet))
     assert list(rows)[:4] == ["04.6", "04.1", "04.2", "04.9"]
     keys = packs.read(out / "instructor" / "keys.pack").keys("04")

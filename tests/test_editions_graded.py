@@ -236,7 +236,7 @@ def _submit(folder, graded, student):
             if row["name"] == NAMES.get(whose, "Perfect")
         }
     answers = {"04.2": _growth(), "04.9": "21"} | own
-    answers["04.4"] = answers["04.4"].replace("datetime.date", "pd.Timestamp")
+    answers["04.4"] = f"pd.Timestamp({answers['04.4']!r})"
     work = Submission(place, answers)
     HOW[student](work)
     work.keep()

@@ -12,6 +12,7 @@ from .own_exercises import OwnExercise
 from .shelf import Published
 
 STUDENT, INSTRUCTOR, GRADED = "student", "instructor", "graded"
+SHAPE = "from diplomacy_lib.comparing import ChartShape"
 FOLDED = "(folded: click to open, better after a try of your own)"
 
 
@@ -113,6 +114,7 @@ def _ask_for_the_prompt(cell: nbformat.NotebookNode) -> None:
     """Turn the text of an exercise into code that shows the text with a student's own values."""
     cell.cell_type, cell.outputs, cell.execution_count = "code", [], None
     cell.metadata.pop("values", None)
+    cell.metadata["jupyter"] = {"source_hidden": True}
     cell.source = f'lesson.prompt("{cells.exercise_of(cell)}")'
 
 
@@ -129,9 +131,11 @@ def from_key(cell: nbformat.NotebookNode, answer: str) -> None:
     """Replace a solution that does not hold for this edition's values by the key's answer."""
     exercise = cells.exercise_of(cell)
     name = f"solution_{exercise.replace('.', '_')}"
+    needs = {"datetime.": "import datetime\n", "ChartShape(": f"{SHAPE}\n"}
+    imports = "".join(line for word, line in needs.items() if word in answer)
     cell.source = (
         f"# The key's answer to {exercise} with this edition's values: the published solution is\n"
-        f"# written for others.\n{name} = {answer}\n"
+        f"# written for others.\n{imports}{name} = {answer}\n"
         f'lesson.check("{exercise}", {name}, record=False)'
     )
 

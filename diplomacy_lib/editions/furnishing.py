@@ -60,6 +60,7 @@ def pack(lessons: Iterable[Edited], known: Knowledge, *, codes: bool) -> packs.P
             source = lesson.published.key_file.read_text(encoding="utf-8")
             entries[number] = packs.with_keys(
                 source,
+                exercises=list(lesson.chosen.exercises),
                 parameters=lesson.chosen.parameters,
                 choices=lesson.chosen.choices,
                 own=own,

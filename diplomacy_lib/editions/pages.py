@@ -1,6 +1,7 @@
 """The pages beside the notebooks: answers, teaching notes, handouts to print, how to open."""
 
 import csv
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
@@ -17,7 +18,17 @@ if TYPE_CHECKING:
     from .build import Built
     from .drawing import Drawing
 
+CHART = re.compile(r"ChartShape\(mark='(\w+)', channels=\{(.*)\}\)")
+DATE = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 FOLD = re.compile(r"</?(details|summary)[^>]*>")
+CODE = """
+Everybody has own values. Write the code that your instructor gave you into the file my_code.txt,
+and save it, before you open the first notebook.
+"""
+VARY = (
+    "<p>Each student has own values (answers_by_student.csv). This page has the ones that the"
+    " exercises start from.</p>\n"
+)
 STYLE = """
 body { font: 11pt/1.45 "DejaVu Sans", Verdana, sans-serif; color: #111; max-width: 46em;
        margin: 2em auto; padding: 0 1em; }
@@ -40,7 +51,8 @@ def write(
         ("teaching_notes.html", "Teaching notes", _teaching(built)),
         ("handouts.html", "Exercises", _handouts(built)),
     ):
-        text = _page(f"{course.title} · {title}", "\n".join(body))
+        note = VARY if course.roster and name != "teaching_notes.html" else ""
+        text = _page(f"{course.title} · {title}", note + "\n".join(body))
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     rows = (row for lesson in built for row in _exercises(lesson))
     _list(folder / "answers.csv", [("exercise", "answer", "unit", "values", "points"), *rows])
@@ -59,7 +71,7 @@ def _by_student(
         for lesson in built:
             drawn = drawings[lesson.edited.published.number].by_student[student.name]
             for exercise, each in drawn.items():
-                values, answer = _listed(each.values), _shortened(each.answer)
+                values, answer = _listed(each.values), in_words(each.answer)
                 yield student.name, student.code, exercise, values, answer
 
 
@@ -77,7 +89,8 @@ def how_to_open(folder: Path, course: Course) -> None:
         "    python -m pip install -r requirements.txt\n"
         "    python -m jupyter lab\n\n"
         "and open the notebooks in the order of their list. Tables and library are in the folder\n"
-        "diplomacy_lib; after the install nothing is fetched from the network.\n",
+        "diplomacy_lib; after the install nothing is fetched from the network.\n"
+        + (CODE if course.roster else ""),
         encoding="utf-8",
     )
     (folder / "requirements.txt").write_text("\n".join(_requirements()) + "\n", encoding="utf-8")
@@ -116,12 +129,12 @@ def _exercises(lesson: "Built") -> Iterator[tuple[str, ...]]:
     """Yield each exercise of a lesson: id, answer, unit, what this edition varies, points."""
     edited, keys = lesson.edited, lesson.edited.published.keys.keys
     for name in edited.chosen.exercises:
-        answer = _shortened(lesson.answers.get(name, ""))
+        answer = in_words(lesson.answers.get(name, ""))
         varied = _listed(edited.chosen.choices.get(name, {}))
         yield name, answer, keys[name].unit, varied, str(keys[name].points)
     for own in edited.own:
         facts = own.facts()
-        answer = _shortened(lesson.answers.get(own.id, ""))
+        answer = in_words(lesson.answers.get(own.id, ""))
         yield own.id, answer, facts["unit"], "", str(facts["points"])
 
 
@@ -129,9 +142,19 @@ def _listed(values: Mapping[str, Any]) -> str:
     return ", ".join(f"{name} {value}" for name, value in values.items())
 
 
-def _shortened(answer: str) -> str:
-    """Return an answer with its long decimals cut: the checks round by their own tolerance."""
-    return re.sub(r"(\d+\.\d{4})\d+", r"\1…", answer)
+def in_words(answer: str) -> str:
+    """Return an answer as one would write it: dates, charts, decimals that are enough.
+
+    >>> in_words("datetime.date(1991, 7, 31)"), in_words("0.33061234"), in_words("'New START'")
+    ('1991-07-31', '0.3306…', 'New START')
+    >>> in_words("ChartShape(mark='bar', channels={'x': 'year', 'y': 'tests'})")
+    'bar chart: x year, y tests'
+    """
+    if chart := CHART.fullmatch(answer):
+        return f"{chart[1]} chart: " + re.sub(r"'(\w+)': '(\w+)'", r"\1 \2", chart[2])
+    answer = DATE.sub(lambda day: dt.date(*map(int, day.groups())).isoformat(), answer)
+    answer = re.sub(r"(\d+\.\d{4})\d+", r"\1…", answer)
+    return answer[1:-1] if re.fullmatch(r"'[^']*'", answer) else answer
 
 
 def _teaching(built: Iterable["Built"]) -> Iterator[str]:
