@@ -136,13 +136,13 @@ def key(
 
 def read_keys(path: Path) -> Keys:
     """Run a key file and return its plan and its keys in the order in which they stand."""
-    return keys_from(path.read_text(encoding="utf-8"), path.stem)
+    return keys_from(path.read_text(encoding="utf-8"), str(path))
 
 
 def keys_from(source: str, name: str) -> Keys:
     """Run the source of a key file and return its plan and keys; `name` is for tracebacks."""
-    module = ModuleType(f"diplomacy_keys_{name}")
-    exec(compile(source, f"keys/{name}.py", "exec"), vars(module))
+    module = ModuleType("diplomacy_keys")
+    exec(compile(source, name, "exec"), vars(module))
     keys = {value.id: value for value in vars(module).values() if isinstance(value, Key)}
     return Keys(module.PLAN, keys)
 

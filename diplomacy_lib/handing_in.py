@@ -70,7 +70,7 @@ def unpacked(said: Any) -> Any:
     try:
         name, content = said
         return READ[name](content)
-    except (TypeError, ValueError, KeyError, IndexError, RecursionError):
+    except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
         raise Unreadable(f"{str(said)[:60]} is no answer.") from None
 
 

@@ -53,7 +53,11 @@ class Pack:
             for name, variants in entry.get("variants", {}).items()
             if name in theirs
         }
-        found = _kinds(entry) if "source" not in entry else keys_from(entry["source"], number)
+        found = (
+            _kinds(entry)
+            if "source" not in entry
+            else keys_from(entry["source"], f"keys of {number}")
+        )
         choices = entry["choices"] | {name: values for name, (values, _) in own.items()}
         asked = entry["exercises"] or found.keys
         keys = {name: _set(found.keys[name], choices.get(name, {})) for name in asked}

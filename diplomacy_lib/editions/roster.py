@@ -65,7 +65,7 @@ def places(seed: int, name: str, exercise: str, count: int) -> Iterator[int]:
     The same three give the same order on every machine.
 
     >>> list(places(2027, "Ана", "04.2", 4))
-    [3, 2, 1, 0]
+    [0, 1, 3, 2]
     """
     left = list(range(count))
     for turn in range(count):
