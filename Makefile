@@ -6,8 +6,10 @@ PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --no-input --disable-pip-version-check -c constraints.txt
 PYTEST := $(PY) -m pytest
 SPREAD := -n auto --dist loadfile
-# The lessons are run on a progress folder of their own, never on the learner's.
-LESSONS := DIPLOMACY_HOME="$(CURDIR)/.venv/progress" $(PYTEST) $(SPREAD) --nbval-lax --nbval-current-env notebooks
+# The lessons are run on a progress folder of their own, never on the learner's. The instructor's
+# guide builds whole editions: tests/test_guide.py runs it, and reads what it shows.
+LESSONS := DIPLOMACY_HOME="$(CURDIR)/.venv/progress" $(PYTEST) $(SPREAD) --nbval-lax --nbval-current-env \
+    --ignore=notebooks/instructor_guide.ipynb notebooks
 # JupyterLab would ask a learner about a news feed and look for updates on the network.
 NO_NEWS := $(PY) -m jupyter labextension disable --level=sys_prefix @jupyterlab/apputils-extension:announcements
 
@@ -17,12 +19,13 @@ ALLOW_ROOT := $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 export PYTHONUTF8 := 1
 export PRE_COMMIT_HOME := $(CURDIR)/.venv/pre-commit
 
-.PHONY: help lab test quick bench data tidy constraints clean lab-environment test-environment checks
+.PHONY: help lab test quick editions bench data tidy constraints clean lab-environment test-environment checks
 
 help:
 	@echo "make lab     open the course in JupyterLab (the first time: installs it into .venv)"
 	@echo "make test    run everything: checks, tests, every lesson, the browser"
 	@echo "make quick   the same without the browser and without whole editions, in a minute"
+	@echo "make editions  build and execute the whole course as an edition, graded copy included"
 	@echo "make bench   measure speed and size, side by side with plain pandas and Altair"
 	@echo "make data SOURCES=folder   rebuild the tables from the source files in that folder"
 	@echo "make tidy    format the code, clear the outputs of the notebooks"
@@ -41,6 +44,12 @@ test: test-environment checks
 quick: test-environment checks
 	$(PYTEST) $(SPREAD) -m "not browser and not editions"
 	$(LESSONS)
+
+editions: test-environment
+	@rm -rf build/edition && mkdir -p build/edition
+	@$(PY) -m diplomacy_lib new build/edition/whole.toml
+	@sed 's/^path = "core"/path = "full"/' build/edition/whole.toml > build/edition/full.toml
+	@$(PY) -m diplomacy_lib build build/edition/full.toml --out build/edition/course --graded
 
 bench: test-environment
 	@$(PY) tests/bench.py

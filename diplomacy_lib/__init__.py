@@ -4,10 +4,7 @@ A lesson starts with `open_lesson`; the tables alone are `load`, `shapes`, `tabl
 and `cite`.
 """
 
-from importlib.metadata import version
-
 from .lesson import open_lesson
 from .tables import cite, info, load, shapes, tables
 
-__version__ = version("diplomacy-lib")
 __all__ = ["cite", "info", "load", "open_lesson", "shapes", "tables"]

@@ -5,19 +5,37 @@ decorated with `key`. The function computes the answer from the tables, so that 
 countries or period changes the answer with no further work. Feedback never gives the answer.
 """
 
-import importlib.util
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from . import comparing
 from .errors import CourseError
 
+VERDICTS = {
+    "right": ("✓ Right", "right"),
+    "blank": ("○ Not answered yet", "blank"),
+    "kind": ("✗ Not this kind of answer", "wrong"),
+    "wrong": ("✗ Not yet", "wrong"),
+    "none": ("○ No answer with these choices", "blank"),
+    "kept": ("● Answered", "plain"),
+    "code": ("○ Your code is missing", "blank"),
+}
+
 
 class NoAnswer(CourseError):
     """With the chosen parameters an exercise has no answer; the message says why."""
+
+    verdict = "none"
+
+
+class NoCode(NoAnswer):
+    """The exercise asks everybody for something else, and it is not known who this is."""
+
+    verdict = "code"
 
 
 @dataclass(frozen=True)
@@ -77,7 +95,7 @@ class Key:
 
     id: str
     kind: comparing.Kind
-    answer: Callable[..., Expect]
+    answer: Callable[..., Expect] | None  # none: the key is elsewhere, and only the kind is known
     unit: str = ""
     tolerance: float = 0.0
     minutes: int = 5
@@ -97,10 +115,16 @@ class Key:
 
 @dataclass(frozen=True)
 class Keys:
-    """All keys of one lesson, by exercise id."""
+    """All keys of one lesson, by exercise id.
+
+    Where everybody has own values, `prompts` has the texts of the exercises that vary, and
+    `nobody` says why they cannot be shown.
+    """
 
     plan: Plan
     keys: Mapping[str, Key]
+    prompts: Mapping[str, str] = field(default_factory=dict)
+    nobody: str = ""
 
 
 def key(
@@ -112,16 +136,20 @@ def key(
 
 def read_keys(path: Path) -> Keys:
     """Run a key file and return its plan and its keys in the order in which they stand."""
-    spec = importlib.util.spec_from_file_location(f"diplomacy_keys_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    return keys_from(path.read_text(encoding="utf-8"), str(path))
+
+
+def keys_from(source: str, name: str) -> Keys:
+    """Run the source of a key file and return its plan and keys; `name` is for tracebacks."""
+    module = ModuleType("diplomacy_keys")
+    exec(compile(source, name, "exec"), vars(module))
     keys = {value.id: value for value in vars(module).values() if isinstance(value, Key)}
     return Keys(module.PLAN, keys)
 
 
 @dataclass(frozen=True)
 class Feedback:
-    """The verdict on an answer (right, blank, kind, wrong, none) and one short paragraph."""
+    """The verdict on an answer (see `VERDICTS`) and one short paragraph."""
 
     verdict: str
     text: str
@@ -133,13 +161,15 @@ def assess(exercise: Key, answer: Any, lesson: Any, **chosen: Any) -> Feedback:
         return Feedback("blank", "Replace the three dots by your answer, then run the cell again.")
     values = exercise.values(**chosen)
     try:
-        expected = exercise.answer(lesson, **values)
+        expected = exercise.answer(lesson, **values) if exercise.answer else None
     except NoAnswer as reason:
-        return Feedback("none", str(reason))
+        return Feedback(reason.verdict, str(reason))
     try:
         answer = comparing.as_kind(answer, exercise.kind)
     except comparing.WrongKind as problem:
         return Feedback("kind", f"{problem} {_asked(exercise)}")
+    if expected is None:
+        return Feedback("kept", "It is of the kind asked for. It will be marked after you hand in.")
     if comparing.same(answer, expected.value, exercise.tolerance):
         return Feedback("right", _filled(expected.because, values, lesson))
     said = next((m.says for m in expected.mistakes if m.explains(answer, exercise)), None)

@@ -1,14 +1,12 @@
 """The room a learner lives in: one object that loads, shows, checks, hints and remembers."""
 
-import os
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import answers, tables
+from . import answers, finding, tables
 from .album import Album
 from .cards import Card
 from .errors import CourseError, did_you_mean
@@ -18,14 +16,6 @@ if TYPE_CHECKING:
 
     from .panels import Panel
 
-VERDICTS = {
-    "right": ("✓ Right", "right"),
-    "blank": ("○ Not answered yet", "blank"),
-    "kind": ("✗ Not this kind of answer", "wrong"),
-    "wrong": ("✗ Not yet", "wrong"),
-    "none": ("○ No answer with these choices", "blank"),
-}
-
 
 class Lesson:
     """One open lesson. Make it with `open_lesson`; `parameters` holds what was chosen."""
@@ -34,6 +24,8 @@ class Lesson:
         self.number = number
         self.title = keys.plan.title
         self.keys = keys.keys
+        self.prompts = keys.prompts
+        self.nobody = keys.nobody
         self.parameters = parameters
         self.album = Album(number)
         self.loaded: list[str] = []
@@ -141,7 +133,7 @@ class Lesson:
         A blank is never remembered, and a success is never taken back.
         """
         feedback = self.feedback(exercise, answer)
-        title, tone = VERDICTS[feedback.verdict]
+        title, tone = answers.VERDICTS[feedback.verdict]
         text = feedback.text
         if feedback.verdict == "right" and not record:
             title, text, tone = "The folded solution passes this check", "", "plain"
@@ -151,8 +143,23 @@ class Lesson:
             self.album.answered(exercise, answer, feedback.verdict == "right")
         _display(Card(f"{exercise} · {title}", text, tone=tone))
 
+    def prompt(self, exercise: str) -> None:
+        """Show the text of an exercise that asks everybody for something else.
+
+        Who that is says a code in a small file (see `packs.read_code`).
+        """
+        from IPython.display import Markdown, display
+
+        if self.nobody:
+            _display(Card(f"{exercise} · {answers.VERDICTS['code'][0]}", self.nobody, tone="blank"))
+        else:
+            self._key(exercise)
+            display(Markdown(self.prompts[exercise]))
+
     def hint(self, exercise: str) -> None:
         """Show the first hint of an exercise; each further one stands folded inside the last."""
+        if self.nobody and exercise in self.prompts:
+            return self.prompt(exercise)
         stages = answers.hints(self._key(exercise), self)
         card = None
         for number, hint in reversed(list(enumerate(stages, 1))):
@@ -208,13 +215,16 @@ class Lesson:
         if self.keys:
             count = f"{len(done)} of {len(self.keys)} right so far"
             parts.append(("exercises", f"{count}{': ' if done else ''}{', '.join(sorted(done))}"))
+        if self.prompts:
+            parts.append(("your values", self.nobody or "those of the code in `my_code.txt`"))
         return Card(f"{self.number} · {self.title}", parts=tuple(parts))
 
 
 def open_lesson(number: str, **parameters: Any) -> Lesson:
-    """Open a lesson: find its key file, choose its parameters, set the course's chart style.
+    """Open a lesson: find its keys, choose its parameters, set the course's chart style.
 
-    The key file is looked for in the folder `DIPLOMACY_KEYS`, or in `keys/` beside the notebook.
+    The keys are looked for in the folder `DIPLOMACY_KEYS`, or beside the notebook: in `keys.pack`,
+    if this is an instructor's edition, or in `keys/`.
     Raises `CourseError` for a parameter that the lesson does not declare.
 
     >>> open_lesson("04", pair=("USA", "CHN")).parameters["pair"]
@@ -222,20 +232,10 @@ def open_lesson(number: str, **parameters: Any) -> Lesson:
     """
     from .display import use_course_style
 
-    keys = _find_keys(number)
+    keys = finding.keys(number)
     lesson = Lesson(number, keys, keys.plan.choose(parameters) if keys.keys else parameters)
     use_course_style()
     return lesson
-
-
-def _find_keys(number: str) -> answers.Keys:
-    folder = Path(os.environ.get("DIPLOMACY_KEYS", "keys"))
-    files = {path.stem.partition("_")[0]: path for path in folder.glob("[0-9][0-9]_*.py")}
-    if number in files:
-        return answers.read_keys(files[number])
-    if files:
-        raise CourseError(f"There is no lesson {number!r}. {did_you_mean(number, sorted(files))}")
-    return answers.Keys(answers.Plan("A lesson without its keys"), {})
 
 
 @cache

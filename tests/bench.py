@@ -287,10 +287,13 @@ def megabytes(files: list[Path]) -> float:
 
 
 def main() -> None:
+    from bench_editions import editions
+
     print(f"{'what':<52}{'bar':>12}{'measured':>14}")
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"DIPLOMACY_HOME": home, "DIPLOMACY_RENDERER": "lab"}
-        for part in (sizes, importing, tables, negotiation, first_chart, lessons, latency):
+        parts = (sizes, importing, tables, negotiation, first_chart, lessons, editions, latency)
+        for part in parts:
             for line in part():
                 print(line, flush=True)
 

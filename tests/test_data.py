@@ -313,7 +313,7 @@ def test_table_says_who_reads_it_and_where_the_next_one_is_published(name):
 
 
 @pytest.mark.parametrize(
-    "notebook", sorted((ROOT / "notebooks").glob("[0-9]*.ipynb")), ids=lambda p: p.stem
+    "notebook", sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")), ids=lambda p: p.stem
 )
 def test_lesson_loads_the_tables_that_name_it(notebook):
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]

@@ -7,11 +7,11 @@ from classroom import NOTEBOOKS
 
 import diplomacy_lib
 from diplomacy_lib import load, open_lesson
+from diplomacy_lib.answers import VERDICTS
 from diplomacy_lib.cards import Card
 from diplomacy_lib.catalog import find
 from diplomacy_lib.display import MEDIA_TYPE, ChartProblem
 from diplomacy_lib.errors import CourseError
-from diplomacy_lib.lesson import VERDICTS
 from diplomacy_lib.panels import Switch
 
 FRAME = pd.DataFrame({"year": [1986, 1991], "warheads": [40159, 30000]})
@@ -235,7 +235,7 @@ def test_feedback_neither_shows_nor_keeps(lesson, shown, home):
 
 
 def test_every_verdict_has_a_title():
-    assert set(VERDICTS) == {"right", "blank", "kind", "wrong", "none"}
+    assert set(VERDICTS) == {"right", "blank", "kind", "wrong", "none", "kept", "code"}
 
 
 @pytest.mark.parametrize("door", ["check", "hint", "feedback"])

@@ -33,6 +33,7 @@ TAGS = {
     "parameters", "objective", "story", "core", "teaching", "default-only", "closing",
     "raises-exception",
 }  # fmt: skip
+OF_AN_EXERCISE = {"exercise", "solution", "note"}
 TWO_PERIODS = {"12", "14"}  # their core path takes two sessions
 READABLE = re.compile(r"[a-z]+[0-9]*(-([a-z]+[0-9]*|[0-9]{1,2}))*")
 TIME = re.compile(r"core path (\d+) minutes; everything (\d+)")
@@ -106,8 +107,19 @@ def test_tags_are_those_that_mean_something(path):
     for cell in all_cells(path):
         for tag in cell.tags:
             kind, _, exercise = tag.partition(":")
-            assert tag in TAGS or (kind in {"exercise", "solution"} and exercise in known), cell.id
+            assert tag in TAGS or (kind in OF_AN_EXERCISE and exercise in known), cell.id
         assert set(cell.metadata) <= {"tags", "minutes", "values", "jupyter"}, cell.id
+
+
+@every_lesson
+def test_a_note_that_follows_an_exercise_belongs_to_it(path):
+    """An edition without the exercise leaves its note out too."""
+    owner = ""
+    for cell in all_cells(path):
+        own = next(filter(None, map(cell.tagged, OF_AN_EXERCISE)), "")
+        if "lesson.note(" in cell.source and owner:
+            assert own == owner, f"{cell.id} should be tagged note:{owner}"
+        owner = own
 
 
 @every_lesson
