@@ -86,10 +86,13 @@ class Published:
     def needs(self) -> list[str]:
         """Return the numbers of the lessons to be done before this one.
 
-        "lessons 00 to 03" names four; what only helps stands after a semicolon and is not named.
+        "lessons 00 to 03" names four, "any four of lessons 01 to 13" none in particular; what only
+        helps stands after a semicolon and is not named.
         """
         found = NEEDED.search(self._opening)
         words = found[1] if found else ""
+        if words.startswith("any "):
+            return []
         if span := re.search(r"(\d\d) to (\d\d)", words):
             return [f"{number:02}" for number in range(int(span[1]), int(span[2]) + 1)]
         return NUMBERS.findall(words)
