@@ -23,6 +23,7 @@ OWN = '\n[exercises]\nfiles = ["my_exercises.ipynb"]\n'
 CHINA = (
     '[lesson.04]\npath = "full"\npair = ["USA", "CHN"]\nexercises = ["04.6", "04.1", "04.2"]\n'
     '[exercise."04.2"]\ncountry = "USA"\n'
+    '[exercise."00.2"]\nwhich = "first"\n'
 )
 PEOPLE = ["Ana Petrović", "王小明"]
 ROSTER = '\n[variants]\nroster = "roster.csv"\nseed = 2027\n'
@@ -173,6 +174,17 @@ def test_the_answers_are_those_of_the_edition(built):
     assert keys.keys["04.2"].values()["country"] == "USA"
     assert rows["04.9"] == "21"
     assert "country USA" in sheet
+
+
+def test_a_solution_that_is_written_for_other_values_gives_way_to_the_keys_answer(built):
+    """Of 04.2 the literals were changed; sorting the other way round is another solution."""
+    page = {cell.id: cell.source for cell in notebook(built[1], "instructor", FOUR).cells}
+    assert "United States" in page["exercise-2"] or '"USA"' in page["exercise-2-solution"]
+    assert "The key's answer" not in page["exercise-2-solution"]
+    zero = notebook(built[1], "instructor", "00_start_here.ipynb").cells
+    (solved,) = (c.source for c in zero if "solution:00.2" in cells.tags(c))
+    assert solved.startswith("# The key's answer to 00.2 with this edition's values")
+    assert "solution_00_2 = 'Hot Line Agreement'" in solved
 
 
 def test_every_copy_holds_when_it_is_executed(built):

@@ -199,3 +199,17 @@ def test_a_solution_that_does_not_hold_is_replaced_by_the_keys_answer():
     copies.from_key(solution, "1964")
     assert "solution_04_1 = 1964\n" in solution.source
     assert 'lesson.check("04.1", solution_04_1, record=False)' in solution.source
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["1964", "'New START'", "datetime.date(1991, 7, 31)", "['a', 1]",
+     "ChartShape(mark='bar', channels={'x': 'year'})"],
+)  # fmt: skip
+def test_a_keys_answer_is_code_that_runs(answer):
+    solution = cell("code", "", "solution:04.1")
+    copies.from_key(solution, answer)
+    given = []
+    room = type("Lesson", (), {"check": lambda self, name, value, record: given.append(value)})()
+    exec(solution.source, {"lesson": room})
+    assert repr(given[0]) == answer

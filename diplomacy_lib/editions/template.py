@@ -131,13 +131,13 @@ def _in_full(lesson: Published) -> Iterator[str]:
 
 def varying(shelf: Mapping[str, Published]) -> str:
     """Return, as a Markdown table, what each lesson and exercise lets one vary."""
-    rows = ["| what | name | values, the first is the default |", "|---|---|---|"]
+    rows = ["| where | name | values, the first is the default |", "|---|---|---|"]
     for lesson in shelf.values():
         for name, allowed in lesson.keys.plan.parameters.items():
             rows.append(f"| lesson {lesson.number} | `{name}` | {_told(allowed)} |")
         for exercise, key in lesson.keys.keys.items():
             for name, allowed in key.vary.items():
-                rows.append(f"| exercise {exercise} | `{name}` | {_told(allowed)} |")
+                rows.append(f"| {exercise} | `{name}` | {_told(allowed)} |")
     return "\n".join(rows)
 
 
