@@ -14,6 +14,7 @@ from edition import SHELF, TWO, written
 from diplomacy_lib import __main__
 from diplomacy_lib.editions import autograding, graded, own_exercises, running, template
 from diplomacy_lib.editions.course import read
+from diplomacy_lib.models import briefing
 
 GUIDE = NOTEBOOKS / "instructor_guide.ipynb"
 CELLS = cells(GUIDE)
@@ -124,10 +125,10 @@ def test_a_plan_takes_every_lesson_after_those_that_it_builds_on(weeks):
         assert set(needed) <= set(order[:place]), number
 
 
-def test_a_rubric_adds_up():
-    points = re.findall(r"^\| [a-z ]+ \| (\d+) \|", cell("rubric"), re.MULTILINE)
-    assert sum(map(int, points)) == 20
-    assert "(20 points)" in cell("rubric")
+def test_the_rubric_is_the_one_of_the_memo_and_adds_up():
+    assert "15 points" in cell("rubric")
+    assert 3 * len(briefing.rubric()) == 15
+    assert "briefing.rubric()" in cell("rubric-capstone")
     assert f"({graded.WRITTEN} points each" in cell("rubric")
     assert f"({graded.WRITTEN} points each)" in cell("grade")
 
