@@ -90,10 +90,17 @@ def _drawn(
 
 
 def _inline(rows: pd.DataFrame) -> "alt.InlineData":
-    """Return rows as plain values, which Altair need not look through once more at each redraw."""
+    """Return rows as plain values, which Altair need not look through once more at each redraw.
+
+    Altair copies a chart's data, value by value, whenever it puts charts together; these it shares.
+    """
     import altair as alt
 
-    return alt.InlineData(values=rows.to_dict("records"))
+    class Shared(alt.InlineData):
+        def __deepcopy__(self, _: Any) -> "Shared":
+            return self
+
+    return Shared(values=rows.to_dict("records"))
 
 
 def _strongest(links: pd.DataFrame, most: int) -> pd.DataFrame:
