@@ -13,6 +13,7 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import nbformat
@@ -144,9 +145,8 @@ def _show(cell: nbformat.NotebookNode, mark: dict[str, Any]) -> None:
     if mark["right"]:
         said = nbformat.v4.new_output("display_data", {"text/plain": mark["says"]})
     else:
-        said = nbformat.v4.new_output(
-            "error", ename="Mark", evalue=mark["says"], traceback=[mark["says"]]
-        )
+        lines = wrap(mark["says"], 88)
+        said = nbformat.v4.new_output("error", ename="Mark", evalue=mark["says"], traceback=lines)
     cell.outputs = [said] if mark["right"] else [*failed, said]
     if mark["review"]:
         cell.metadata[VERDICT] = "review"
