@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
+from importlib.metadata import PackageNotFoundError
 from itertools import pairwise
 from urllib.parse import unquote
 
@@ -276,6 +278,16 @@ def test_an_alternative_text_fits(text, short):
 
 
 # Maps: every map of the course draws the same coastlines
+
+
+def test_a_page_is_made_where_the_course_is_not_installed(monkeypatch):
+    """A student's copy of an edition carries the library as a folder."""
+
+    def unknown(name):
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("diplomacy_lib.models.briefing.page.version", unknown)
+    assert "The Room Where It Happened, an instructor's edition." in unescape(render(A, ALBUM))
 
 
 def test_a_map_is_kept_without_its_coastlines_and_drawn_with_them(home, capsys):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -104,8 +104,16 @@ def render(memo: Memo, evidence: Evidence, *, blind: bool = False) -> str:
             f"default-src 'none'; img-src data:; style-src 'sha256-{digest}';"
             " base-uri 'none'; form-action 'none'"
         ),
-        version=version("diplomacy-lib"),
+        edition=_edition(),
     )
+
+
+def _edition() -> str:
+    """Say which version of the course this is; an instructor's copy runs without an install."""
+    try:
+        return f"version {version('diplomacy-lib')}"
+    except PackageNotFoundError:
+        return "an instructor's edition"
 
 
 def export(
