@@ -56,13 +56,19 @@ class PutBack(OverwriteCells):
 
 
 @cache
-def nobody_can_run() -> bool:
-    """Whether a kernel can be started as nobody: by root, with a Python that everybody may use."""
+def nobody_can_run(folder: Path) -> bool:
+    """Whether a kernel can be started as nobody: by root, if everybody may enter `folder`.
+
+    Python must be one that everybody may use, too. Where nobody cannot enter the course's folder,
+    a notebook would silently find another library than the one beside it.
+    """
     if os.name != "posix" or os.geteuid() != 0:
         return False
-    trial = [sys.executable, AS_NOBODY, sys.executable, "-c", "import ipykernel, pandas"]
+    look = "import ipykernel, os, pandas; os.listdir(os.getcwd())"
+    trial = [sys.executable, AS_NOBODY, sys.executable, "-c", look]
     with tempfile.TemporaryDirectory() as home, setenv(DIPLOMACY_HOME=home):
-        return not subprocess.run(trial, capture_output=True, cwd="/", check=False).returncode
+        done = subprocess.run(trial, capture_output=True, cwd=folder, check=False)
+    return not done.returncode
 
 
 class ApartManager(AsyncKernelManager):
@@ -71,7 +77,7 @@ class ApartManager(AsyncKernelManager):
     def format_kernel_cmd(self, extra_arguments: Any = None) -> list[str]:
         """Return the command that starts the kernel."""
         command = super().format_kernel_cmd(extra_arguments)
-        return [sys.executable, AS_NOBODY, *command] if nobody_can_run() else command
+        return [sys.executable, AS_NOBODY, *command] if nobody_can_run(Path.cwd()) else command
 
 
 class Apart(Execute):
@@ -82,7 +88,7 @@ class Apart(Execute):
 
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
         """Execute a notebook; say first what keeps it from the keys, if nothing does."""
-        if not nobody_can_run():
+        if not nobody_can_run(Path.cwd()):
             self.log.warning(OPEN)
         with tempfile.TemporaryDirectory() as home, setenv(DIPLOMACY_HOME=home):
             return super().preprocess(nb, resources, km)
