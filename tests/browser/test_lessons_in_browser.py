@@ -208,7 +208,10 @@ def run(seat: Seat, cell: Cell, answer: Any) -> str:
 def shown(seat: Seat, cell: Cell) -> str:
     """Return the text of a cell's outputs."""
     outputs = seat.outputs()[cell.id]
-    return as_line(" ".join("".join(output["data"]["text/plain"]) for output in outputs))
+    texts = (
+        output.get("data", {}).get("text/plain") or output.get("text", "") for output in outputs
+    )
+    return as_line(" ".join(map("".join, texts)))
 
 
 def as_line(text: str) -> str:
