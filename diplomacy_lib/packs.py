@@ -140,7 +140,7 @@ def own_key(exercise: str, said: Mapping[str, Any]) -> Key:
     """Return the key of an own exercise: its answer is known and does not vary."""
     kind = KINDS[said["kind"]]
     value = BACK.get(kind, kind)(said["value"])
-    mistakes = [Mistake(_frozen(shape), says) for shape, says in said["mistakes"]]
+    mistakes = [Mistake(frozen(shape), says) for shape, says in said["mistakes"]]
     return Key(
         exercise,
         kind,
@@ -165,7 +165,7 @@ def _name(key: Key) -> str:
 
 
 def _kinds(entry: Mapping[str, Any]) -> Keys:
-    plan = Plan(entry["title"], _frozen(entry["allowed"]))
+    plan = Plan(entry["title"], frozen(entry["allowed"]))
     found = {
         name: Key(name, KINDS[kind], None, unit=unit)
         for name, (kind, unit) in entry["kinds"].items()
@@ -175,7 +175,7 @@ def _kinds(entry: Mapping[str, Any]) -> Keys:
 
 def _set(key: Key, choices: Mapping[str, Any]) -> Key:
     """Return a key whose defaults are these choices: they stand first in what it varies."""
-    chosen = _frozen(choices)
+    chosen = frozen(choices)
     vary = {
         name: [chosen[name], *(value for value in allowed if value != chosen[name])]
         if name in chosen
@@ -185,8 +185,8 @@ def _set(key: Key, choices: Mapping[str, Any]) -> Key:
     return replace(key, vary=vary)
 
 
-def _frozen(value: Any) -> Any:
-    """Return what JSON gave back as keys have it: lists inside as tuples."""
+def frozen(value: Any) -> Any:
+    """Return what JSON or TOML gave as keys have it: lists inside as tuples."""
     if isinstance(value, dict):
-        return {name: _frozen(inner) for name, inner in value.items()}
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+        return {name: frozen(inner) for name, inner in value.items()}
+    return tuple(map(frozen, value)) if isinstance(value, list) else value

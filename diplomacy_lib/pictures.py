@@ -1,6 +1,7 @@
 """Pictures that Altair alone does badly: a network of people, a timeline of rooms, a world map."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,13 +95,19 @@ def _inline(rows: pd.DataFrame) -> "alt.InlineData":
 
     Altair copies a chart's data, value by value, whenever it puts charts together; these it shares.
     """
+    return _shared()(values=rows.to_dict("records"))
+
+
+@cache
+def _shared() -> type:
+    """Return inline data that are not copied; made when first needed, as Altair is imported."""
     import altair as alt
 
     class Shared(alt.InlineData):
         def __deepcopy__(self, _: Any) -> "Shared":
             return self
 
-    return Shared(values=rows.to_dict("records"))
+    return Shared
 
 
 def _strongest(links: pd.DataFrame, most: int) -> pd.DataFrame:

@@ -142,8 +142,8 @@ def _publish(lesson: Edited, known: Knowledge, folder: Path) -> Built:
         second = running.run(student, folder / STUDENT, lesson.values)
     except running.DoesNotRun as error:
         raise CannotBuild(f"Lesson {number} does not run: {error}") from None
-    if faults := [*first.faults(), *second.faults()]:
-        raise CannotBuild(f"Lesson {number} does not hold: " + " ".join(faults))
+    if broken := [*first.faults(), *second.faults()]:
+        raise CannotBuild(f"Lesson {number} does not hold: " + " ".join(broken))
     prompts = _prompts(notebook, first.prompts)
     for copy in (notebook, student):
         copies.filled(copy, first.values)

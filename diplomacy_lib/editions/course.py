@@ -7,6 +7,7 @@ from typing import Any
 
 from ..answers import Keys, faults
 from ..errors import did_you_mean
+from ..packs import frozen
 from . import own_exercises, own_tables, roster
 from .own_exercises import OwnExercise
 from .own_tables import OwnTable
@@ -106,7 +107,7 @@ def _lesson(reading: Reading, number: str, top: Mapping[str, Any]) -> Chosen:
     given = said.get("path", top.get("path", PATHS[0]))
     path = reading.one_of(f"{place} path" if "path" in said else "[course] path", given, PATHS)
     chosen = {
-        name: reading.one_of(f"{place} {name}", _frozen(value), plan[name])
+        name: reading.one_of(f"{place} {name}", frozen(value), plan[name])
         for name, value in said.items()
         if name in plan
     }
@@ -142,7 +143,7 @@ def _varied(reading: Reading, exercise: str, keys: Keys) -> dict[str, Any]:
     said = reading.section("exercise", exercise)
     reading.known(place, said, vary)
     return {
-        name: reading.one_of(f"{place} {name}", _frozen(value), vary[name])
+        name: reading.one_of(f"{place} {name}", frozen(value), vary[name])
         for name, value in said.items()
         if name in vary
     }
@@ -185,8 +186,3 @@ def _unsound(course: Course, shelf: Mapping[str, Published]) -> Iterable[Problem
             place = f'[exercise."{name}"]' if values else f"[lesson.{chosen.number}]"
             for fault in faults(keys.keys[name], lesson, **values):
                 yield Problem(place, f"{fault} Choose other values.")
-
-
-def _frozen(value: Any) -> Any:
-    """Return a value as keys declare it: a list as a tuple."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
