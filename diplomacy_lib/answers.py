@@ -25,6 +25,8 @@ VERDICTS = {
     "code": ("○ Your code is missing", "blank"),
 }
 
+LEVEL = 1e-9  # values that differ by less are level: sums of fractions depend on their order
+
 
 class NoAnswer(CourseError):
     """With the chosen parameters an exercise has no answer; the message says why."""
@@ -36,6 +38,28 @@ class NoCode(NoAnswer):
     """The exercise asks everybody for something else, and it is not known who this is."""
 
     verdict = "code"
+
+
+def largest(values: Mapping[Any, Any], most: int = 1) -> list[Any]:
+    """Return the labels of the largest values, the largest first, for an exercise that asks which.
+
+    Blank values do not count. Raises `NoAnswer` where two values are level, so that there would be
+    more than one right list: at any of the places asked for, or just behind them.
+
+    >>> largest({1984: 0.25, 1985: 0.5, 1986: 0.4}, most=2)
+    [1985, 1986]
+    >>> largest({1984: 0.25, 1985: 0.5, 1986: 0.5})
+    Traceback (most recent call last):
+    diplomacy_lib.answers.NoAnswer: Two of them are level here, so there is more than one answer.
+    """
+    known = {label: value for label, value in values.items() if value == value}
+    ranking = sorted(known, key=known.__getitem__, reverse=True)
+    if len(ranking) < most:
+        raise NoAnswer(f"There are not {most} to choose from here.")
+    for above, below in itertools.pairwise(ranking[: most + 1]):
+        if comparing.same(known[above], known[below], LEVEL):
+            raise NoAnswer("Two of them are level here, so there is more than one answer.")
+    return ranking[:most]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from strange import STRANGE
 
@@ -233,3 +234,22 @@ def test_a_key_file_is_read_in_its_order(tmp_path):
 def test_key_turns_a_function_into_a_record():
     made = key("04.9", kind=int, minutes=3)(growth)
     assert made == Key("04.9", int, growth, minutes=3)
+
+
+def test_the_largest_are_named_in_order_and_blanks_do_not_count():
+    assert answers.largest({"a": 1, "b": float("nan"), "c": 3}, most=2) == ["c", "a"]
+    assert answers.largest(pd.Series({1991: 0.5, 1992: 0.75})) == [1992]
+
+
+@pytest.mark.parametrize(
+    ("values", "most"),
+    [({"a": 2, "b": 2}, 1), ({"a": 3, "b": 0.1 + 0.2, "c": 0.3}, 2), ({"a": 3}, 2), ({}, 1)],
+    ids=["level at the top", "level at the end of the list", "too few", "none"],
+)
+def test_two_answers_are_no_answer(values, most):
+    with pytest.raises(NoAnswer):
+        answers.largest(values, most)
+
+
+def test_values_that_are_level_behind_the_list_do_not_matter():
+    assert answers.largest({"a": 3, "b": 2, "c": 1, "d": 1}, most=2) == ["a", "b"]

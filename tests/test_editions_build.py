@@ -23,7 +23,7 @@ OWN = '\n[exercises]\nfiles = ["my_exercises.ipynb"]\n'
 CHINA = (
     '[lesson.04]\npath = "full"\npair = ["USA", "CHN"]\nexercises = ["04.6", "04.1", "04.2"]\n'
     '[exercise."04.2"]\ncountry = "USA"\n'
-    '[exercise."00.2"]\nwhich = "first"\n'
+    '[exercise."00.2"]\nwhich = "second to last"\n'
 )
 PEOPLE = ["Ana Petrović", "王小明"]
 ROSTER = '\n[variants]\nroster = "roster.csv"\nseed = 2027\n'
@@ -184,7 +184,7 @@ def test_a_solution_that_is_written_for_other_values_gives_way_to_the_keys_answe
     zero = notebook(built[1], "instructor", "00_start_here.ipynb").cells
     (solved,) = (c.source for c in zero if "solution:00.2" in cells.tags(c))
     assert solved.startswith("# The key's answer to 00.2 with this edition's values")
-    assert "solution_00_2 = 'Hot Line Agreement'" in solved
+    assert "solution_00_2 = '123 Agreement'" in solved
 
 
 def test_every_copy_holds_when_it_is_executed(built):

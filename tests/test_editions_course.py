@@ -1,12 +1,16 @@
 """An instructor's file: every mistake at once, with its place, what is allowed, the near match."""
 
 import string
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 from edition import SHELF, TWO, edition, problems, top
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from diplomacy_lib import answers
+from diplomacy_lib.answers import Expect
 from diplomacy_lib.editions import reading
 from diplomacy_lib.editions.course import SECTIONS, read
 from diplomacy_lib.editions.reading import InvalidCourse
@@ -154,31 +158,24 @@ def test_values_under_which_an_exercise_cannot_be_set_are_refused_with_the_reaso
     assert found == [] or all(says.startswith('[exercise."04.7"]') for says in found)
 
 
-def test_a_tie_or_nothing_to_count_is_refused(tmp_path):
-    """Lesson 06 has vetoes of a topic that one state never cast, lesson 01 two equal silences."""
-    refused = []
-    for number in ("01", "06"):
-        lesson = SHELF[number]
-        for name, key in lesson.keys.keys.items():
-            for values in key.variants():
-                text = top([number]) + f'[lesson.{number}]\nexercises = ["{name}"]\n'
-                text += f'[exercise."{name}"]\n' + "".join(
-                    f"{what} = {said}\n" for what, said in _as_toml(values).items()
-                )
-                if len(refused) < 2 and "no answer" in str(_faults(lesson, key, values)):
-                    (says,) = problems(tmp_path, text, {number: lesson})
-                    assert f"{name} has no answer: " in says
-                    assert says.endswith("Choose other values.")
-                    refused.append(name)
-    assert refused, "no lesson has such values any more: this test needs another"
+def test_two_answers_are_refused(tmp_path, monkeypatch):
+    """Both sides agree as often in two years: whichever a learner names, the other is right too."""
+    key = SHELF["03"].keys.keys["03.2"]
+    level = pd.Series({1990: 0.5, 1991: 0.5, 1992: 0.25})
+    said = replace(key, answer=lambda lesson, **_: Expect(answers.largest(level)[0]))
+    monkeypatch.setitem(SHELF["03"].keys.keys, "03.2", said)
+    text = top(["03"]) + '[lesson.03]\nexercises = ["03.2"]\n'
+    (says,) = problems(tmp_path, text, {"03": SHELF["03"]})
+    assert "03.2 has no answer: Two of them are level here" in says
 
 
-def _faults(lesson, key, values):
-    from rehearsal import room
-
-    from diplomacy_lib import answers
-
-    return answers.faults(key, room(lesson.path).lesson, **values)
+def test_an_answer_that_is_a_listed_mistake_is_refused(tmp_path):
+    """Five meetings on Soviet soil to 1991, by the broad rule and by the narrow one."""
+    text = top(["01"]) + '[lesson.01]\nexercises = ["01.1"]\n[exercise."01.1"]\n'
+    text += 'rule = "broad"\nperiod = [1946, 1991]\nsoil = "RUS"\n'
+    says = problems(tmp_path, text, {"01": SHELF["01"]})
+    assert len(says) == 2
+    assert all("also what a listed mistake leads to" in each for each in says)
 
 
 def _as_toml(values):

@@ -226,6 +226,18 @@ def verdict(path, key, name):
     return given.verdict
 
 
+HIDING = re.compile(r"(!=|not in) \{?(answer|taken)|!= mistake|explains\(|comparing\.same")
+CHOOSING = re.compile(r"answer = .*(idxm|argm|max\(.*key=|nlargest|nsmallest)")
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_no_key_hides_a_mistake_or_settles_a_tie_by_itself(path):
+    """Whether an answer equals a mistake, or is one of two, is for the builder to refuse."""
+    source = (path.parent / "keys" / f"{path.stem}.py").read_text(encoding="utf-8")
+    assert [line for line in source.splitlines() if HIDING.search(line)] == []
+    assert [line for line in source.splitlines() if CHOOSING.search(line)] == []
+
+
 # Solutions
 
 

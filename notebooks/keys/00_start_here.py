@@ -1,6 +1,6 @@
 """Answer keys of lesson 00, Start here."""
 
-from diplomacy_lib.answers import Expect, Mistake, Plan, key
+from diplomacy_lib.answers import Expect, Mistake, Plan, key, largest
 from diplomacy_lib.comparing import CHART, ChartShape
 
 PLAN = Plan("Start here")
@@ -49,42 +49,42 @@ def filtered(lesson, leader="Ronald Reagan"):
     "00.2",
     kind=str,
     minutes=2,
-    vary={"which": ["last", "first"]},
+    vary={"which": ["last", "second to last"]},
     hints=[
         "Sort by the column that holds the day of signature.",
         (
-            '`iloc[0]` is the first row after sorting, `iloc[-1]` the last; `["treaty"]` takes its'
-            " name."
+            "`iloc[0]` is the first row after sorting, `iloc[-1]` the last and `iloc[-2]` the one"
+            ' before it; `["treaty"]` takes its name.'
         ),
     ],
 )
 def sorted_treaties(lesson, which="last"):
-    treaties = lesson.load("treaties")
-    place, other = (-1, 0) if which == "last" else (0, -1)
+    treaties = lesson.load("treaties").set_index("treaty", drop=False)
+    place = {"last": 0, "second to last": 1}[which]
 
-    def at(column, position):
-        return treaties.sort_values(column)["treaty"].iloc[position]
+    def backwards(column):
+        return treaties[column].dropna().sort_values(ascending=False).index
 
-    started = treaties.dropna(subset=["in_force"]).sort_values("in_force")["treaty"]
-    mistakes = [
-        Mistake(at("signed", other), "That is the other end of the list: which row do you take?"),
-        Mistake(
-            treaties["treaty"].iloc[place],
-            "That is a row at the end of the table as it is stored. Sort it first.",
-        ),
-        Mistake(
-            started.iloc[place],
-            "You sorted by `in_force`. A treaty is signed first and enters into force later.",
-        ),
-        Mistake(
-            at("treaty", place),
-            "You sorted by the name, from A to Z. The question is about the day of signature.",
-        ),
-    ]
-    answer = at("signed", place)
     return Expect(
-        answer,
-        [mistake for mistake in mistakes if mistake.shape != answer],
+        largest(treaties["signed"], most=2)[place],
+        [
+            Mistake(
+                backwards("signed")[-1 - place],
+                "That is the other end of the list: which row do you take?",
+            ),
+            Mistake(
+                backwards("signed")[1 - place],
+                "Sorted as it should be. You took the row beside it: count places from the end.",
+            ),
+            Mistake(
+                backwards("in_force")[place],
+                "You sorted by `in_force`. A treaty is signed first and enters into force later.",
+            ),
+            Mistake(
+                backwards("treaty")[place],
+                "You sorted by the name, from A to Z. The question is about the day of signature.",
+            ),
+        ],
         "Sorted by another column, the same table gives another answer.",
     )
 

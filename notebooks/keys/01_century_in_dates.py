@@ -89,24 +89,18 @@ def whose_ground(lesson, rule="broad", period=(1972, 2010), soil="third"):
                 "That is the ground of the two themselves. The question is about everywhere else.",
             ),
         ]
-    loose = sum(there(row) and then(row) for row in rows)
-    if loose != answer:
-        mistakes.append(
-            Mistake(
-                loose,
-                "Ground and years look right. Now the class: which rows does your definition let"
-                " in? Some of them are not meetings.",
-            )
-        )
-    by_other = sum(there(row) and then(row) for row in rows if row.class_source in other)
-    if by_other not in {answer, loose}:
-        mistakes.append(
-            Mistake(
-                by_other,
-                "Ground and years look right, the class does not: that is the count by the rule"
-                " which the exercise does *not* ask for. It asks for the {rule} one.",
-            )
-        )
+    mistakes += [
+        Mistake(
+            sum(there(row) and then(row) for row in rows),
+            "Ground and years look right. Now the class: which rows does your definition let in?"
+            " Some of them are not meetings.",
+        ),
+        Mistake(
+            sum(there(row) and then(row) for row in rows if row.class_source in other),
+            "Ground and years look right, the class does not: that is the count by the rule which"
+            " the exercise does *not* ask for. It asks for the {rule} one.",
+        ),
+    ]
     return Expect(
         answer, mistakes, "Whoever quotes the number names the rule: it is the {rule} one."
     )
@@ -157,26 +151,13 @@ def silence_at_the_top(lesson, window=(2000, 2003), level="top"):
             "That looks like a difference of years times 365. Dates carry days: subtract the dates"
             " themselves.",
         ),
+        Mistake(
+            longest(counted, window, filter_first=True),
+            "Two slips lead here; check both. Did you keep the prime ministers? Or did you filter"
+            " the years before you computed the gaps, so that the first meeting of the window lost"
+            " its past?",
+        ),
     ]
-    first = longest(counted, window, filter_first=True)
-    if first != answer:
-        mistakes.append(
-            Mistake(
-                first,
-                "Two slips lead here; check both. Did you keep the prime ministers? Or did you"
-                " filter the years before you computed the gaps, so that the first meeting of the"
-                " window lost its past?",
-            )
-        )
-    everybody = longest(narrow, window)
-    if everybody not in {answer, first}:
-        mistakes.append(
-            Mistake(
-                everybody,
-                "The gaps look right, the rows do not: prime ministers are still among them."
-                " Look at `level`.",
-            )
-        )
     return Expect(
         answer,
         mistakes,

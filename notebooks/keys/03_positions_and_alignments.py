@@ -1,6 +1,6 @@
 """Answer keys of lesson 03, Positions and alignments."""
 
-from diplomacy_lib.answers import Expect, Mistake, Plan, key
+from diplomacy_lib.answers import Expect, Mistake, Plan, key, largest
 from diplomacy_lib.models.agreement import agreement, partners, shared_votes
 
 PLAN = Plan(
@@ -101,7 +101,7 @@ def best_year(lesson, pair=("USA", "FRA"), at_least=30):
     shares, shared = agreement(*pair), shared_votes(*pair)
     enough = shares[shared >= at_least]
     half = agreement(*pair, "half")[shared >= at_least]
-    answer = int(enough.idxmax())
+    (answer,) = largest(enough)
     mistakes = [
         Mistake(
             int(shares.idxmax()),
@@ -220,39 +220,27 @@ def change_by_issue(lesson, pair=("RUS", "IND"), cut=1991):
             alike.append(row["agreement"] * row["shared_votes"])
         change[issue] = abs(shares[1] - shares[0])
         level[issue], count[issue], size[issue] = shares[1], abs(alike[1] - alike[0]), len(tagged)
-    answer = max(change, key=change.get)
-    found = [
-        (
+    (answer,) = largest(change)
+    mistakes = [
+        Mistake(
             max(level, key=level.get),
-            (
-                "On that issue they agreed most in the later period. The question is where"
-                " agreement *changed* most, and a fall is a change."
-            ),
+            "On that issue they agreed most in the later period. The question is where agreement"
+            " *changed* most, and a fall is a change.",
         ),
-        (
+        Mistake(
             max(count, key=count.get),
-            (
-                "There the *number* of votes cast alike changed most. The periods have different"
-                " numbers of roll calls: compare shares."
-            ),
+            "There the *number* of votes cast alike changed most. The periods have different"
+            " numbers of roll calls: compare shares.",
         ),
-        (min(change, key=change.get), "On that issue the share changed least."),
-        (
+        Mistake(
             max(size, key=size.get),
             "That is the issue with most roll calls. How many there were is not the question.",
         ),
-    ]
-    mistakes, taken = [], {answer}
-    for issue, says in found:
-        if issue not in taken:
-            mistakes.append(Mistake(issue, says))
-            taken.add(issue)
-    mistakes.append(
         Mistake(
             lambda given: given.strip().casefold() not in change,
             "That is no name of an issue. Write it as the column `issue` does, with underscores.",
-        )
-    )
+        ),
+    ]
     return Expect(
         answer, mistakes, "Which way did it go, and what had changed: the votes or the texts?"
     )

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from diplomacy_lib.answers import Expect, Mistake, NoAnswer, Plan, key
+from diplomacy_lib.answers import Expect, Mistake, NoAnswer, Plan, key, largest
 
 PLAN = Plan(
     "Outside the room: publics and politics",
@@ -533,7 +533,7 @@ def best_lags(lesson, window=("2013-04-01", "2015-03-01")):
         return np.array([cut.corr(other) for other in shifted])
 
     levels, changes = nine(ours, danger), nine(ours.diff(), danger.diff())
-    answer = [int(levels.argmax()), int(changes.argmax())]
+    answer = [lag for r in (levels, changes) for lag in largest(dict(enumerate(r)))]
     late = nine(ours.loc[first:last].diff(), danger.loc[first:last].diff())
     reverse = [nine(ours, danger, -1), nine(ours.diff(), danger.diff(), -1)]
     return Expect(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from diplomacy_lib.answers import Expect, Mistake, NoAnswer, Plan, key
+from diplomacy_lib.answers import Expect, Mistake, NoAnswer, Plan, key, largest
 from diplomacy_lib.models.bargaining.solutions import (
     changes,
     delta_thresholds,
@@ -208,12 +208,13 @@ def swap(lesson, start=(2, 2, 2, 1, 1, 1)):
     scene = course_scenario(lesson.load)
     before, changed = scene.both[scene.row(start)], changes(scene.outcomes, start)
 
-    def best(issues, score):
+    def scores(issues, score):
         rows = np.flatnonzero(changed == issues)
-        improved = scene.both[rows] - before
-        return list(
-            scene.package(max(rows, key=lambda row: score(*improved[np.searchsorted(rows, row)])))
-        )
+        return {row: score(*(scene.both[row] - before)) for row in rows}
+
+    def best(issues, score):
+        found = scores(issues, score)
+        return list(scene.package(max(found, key=found.get)))
 
     def fair(rus, usa):
         return min(rus, usa), rus + usa
@@ -244,7 +245,7 @@ def swap(lesson, start=(2, 2, 2, 1, 1, 1)):
         ),
     ]
     return Expect(
-        best(2, fair),
+        package(scene, largest(scores(2, fair))),
         others,
         "Each side moved on what costs it less: that is what a trade is.",
     )

@@ -268,7 +268,7 @@ def open_rules(lesson):
     kind=list,
     minutes=6,
     points=2,
-    vary={"pair": [("USA", "RUS"), ("RUS", "USA"), ("RUS", "GBR"), ("USA", "CHN")]},
+    vary={"pair": [("USA", "RUS"), ("USA", "GBR"), ("GBR", "CHN"), ("CHN", "USA")]},
     hints=[
         (
             "Change the period: one number for each country and decade. `pivot` puts countries side"
@@ -288,33 +288,28 @@ def counter(lesson, pair=("USA", "RUS")):
     lead = {d: int(first.get(d, 0)) - int(second.get(d, 0)) for d in decades}
     answer = [d for d in decades if lead[d] < 0]
     shared = [d for d in answer if d in first.index and d in second.index]
-    wrong = [
-        (
+    mistakes = [
+        Mistake(
             [d for d in decades if lead[d] > 0],
-            (
-                "These are the decades that agree with the claim. You are looking for those"
-                " against it."
-            ),
+            "These are the decades that agree with the claim. You are looking for those against"
+            " it.",
         ),
-        (
-            [d for d in decades if lead[d] <= 0],
-            "Right but for ties: an equal number, none against none, does not speak against it.",
-        ),
-        (
+        Mistake(
             shared,
-            (
-                "Decades are missing in which one of them cast no veto at all: no row is no veto"
-                " here, so it counts as 0."
-            ),
+            "Decades are missing in which one of them cast no veto at all: no row is no veto here,"
+            " so it counts as 0.",
         ),
-        (answer[:1], "That is one of them, or the first. Look at every decade."),
-        ([d // 10 for d in answer], "Give decades as the record does, four digits each."),
+        Mistake(answer[:1], "That is one of them, or the first. Look at every decade."),
+        Mistake([d // 10 for d in answer], "Give decades as the record does, four digits each."),
     ]
-    mistakes, taken = [], [answer]
-    for value, says in wrong:
-        if value not in taken:
-            taken.append(value)
-            mistakes.append(Mistake(value, says))
+    if 0 in lead.values():
+        mistakes.append(
+            Mistake(
+                [d for d in decades if lead[d] <= 0],
+                "Right but for ties: an equal number, none against none, does not speak against"
+                " it.",
+            )
+        )
     return Expect(
         answer,
         mistakes,
