@@ -147,27 +147,37 @@ def finished_spec(
     Raises `ChartProblem` with a sentence where the chart has no description, encodes a column
     that is not there, uses what JupyterLab cannot draw, or is too large for a notebook.
     """
-    if not isinstance(chart, alt.TopLevelMixin):
-        raise ChartProblem(
-            f"That is a {type(chart).__name__}, not a chart: make one with alt.Chart(…)."
-        )
-    if not isinstance(description, str) or len(description.split()) < 4:
-        raise ChartProblem("Say in a sentence what the chart shows, for those who cannot see it.")
-    spec = _to_dict(chart, validate) | {"description": description}
+    spec = plain_spec(chart, validate=validate) | {"description": description}
+    check_description(description)
     problems = specs.unknown_columns(spec) + specs.undrawable(spec)
     if problems:
         raise ChartProblem(" ".join(problems))
     spec = specs.without_unused_columns(spec)
-    size = len(json.dumps(spec))
+    check_size(len(json.dumps(spec)))
+    return spec
+
+
+def check_description(description: str) -> None:
+    """Refuse a chart without a sentence."""
+    if not isinstance(description, str) or len(description.split()) < 4:
+        raise ChartProblem("Say in a sentence what the chart shows, for those who cannot see it.")
+
+
+def check_size(size: int) -> None:
+    """Refuse a chart whose spec, data included, has more characters than a notebook should hold."""
     if size > LARGEST_SPEC:
         raise ChartProblem(
             f"The chart weighs {size / 1000:,.0f} kB, more than {LARGEST_SPEC / 1000:,.0f}. "
             "Group or filter in pandas first."
         )
-    return spec
 
 
-def _to_dict(chart: alt.TopLevelMixin, validate: bool) -> specs.Spec:
+def plain_spec(chart: alt.TopLevelMixin, *, validate: bool) -> specs.Spec:
+    """Return what Altair makes of a chart, or say in a sentence why it cannot."""
+    if not isinstance(chart, alt.TopLevelMixin):
+        raise ChartProblem(
+            f"That is a {type(chart).__name__}, not a chart: make one with alt.Chart(…)."
+        )
     try:
         return chart.to_dict(validate=validate)
     except alt.MaxRowsError:

@@ -2,7 +2,8 @@
 
 A panel's function takes the controls' values by name and returns a sentence, or a sentence and a
 chart. The sentence stands above the chart, is read out by screen readers at every change, and is
-the chart's text alternative.
+the chart's text alternative. A panel that is given its `chart` keeps it: the function then returns
+only the data that the chart waits for, which is a good deal faster (see `kept_charts`).
 """
 
 import asyncio
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+import altair as alt
 import anywidget
 import ipywidgets as widgets
 import traitlets
 
 from .display import bundle, finished_spec
 from .errors import CourseError
+from .kept_charts import KeptChart
 
 WAIT = 0.005  # seconds; a change within this time of the last replaces it
 LABEL = {"description_width": "initial"}
@@ -121,6 +124,17 @@ class Panel:
     >>> panel = Panel("Double", lambda n: f"It is {2 * n}.", controls={"n": Number("n", 1, 0, 9)})
     >>> panel.answer({"n": 4})[0]
     'It is 8.'
+
+    With a chart that is kept, the function returns the data by the names that the chart has for it.
+
+    >>> import altair as alt
+    >>> import pandas as pd
+    >>> def double(n):
+    ...     return f"The bar is {2 * n} long.", {"rows": pd.DataFrame({"twice": [2 * n]})}
+    >>> bar = alt.Chart(alt.NamedData("rows")).mark_bar().encode(x=alt.X("twice:Q"))
+    >>> panel = Panel("Double", double, controls={"n": Number("n", 1, 0, 9)}, chart=bar)
+    >>> panel.answer({"n": 4})[1]["datasets"]
+    {'rows': [{'twice': 8}]}
     """
 
     def __init__(
@@ -130,11 +144,13 @@ class Panel:
         *,
         controls: Mapping[str, Control],
         edges: Sequence[Values] = (),
+        chart: alt.TopLevelMixin | None = None,
     ) -> None:
         self.title = title
         self.function = function
         self.controls = dict(controls)
         self.edges = list(edges)
+        self.kept = None if chart is None else KeptChart(chart)
         self._pending: asyncio.TimerHandle | None = None
 
     @property
@@ -148,6 +164,8 @@ class Panel:
         sentence, chart = (result, None) if isinstance(result, str) else result
         if chart is None:
             return sentence, None
+        if self.kept and isinstance(chart, Mapping):
+            return sentence, self.kept.spec(chart, sentence, validate=validate)
         return sentence, finished_spec(chart, sentence, validate=validate)
 
     def widget(self) -> widgets.Widget:

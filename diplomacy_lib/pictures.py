@@ -47,6 +47,33 @@ def network(
     """
     from altair.utils.schemapi import debug_mode
 
+    rows = network_rows(
+        links, size, marked=marked, marked_as=marked_as, most_links=most_links,
+        width=width, height=height,
+    )  # fmt: skip
+    data = {name: _inline(frame) for name, frame in rows.items()}
+    with debug_mode(False):  # `finished_spec` looks at the whole chart; each part need not be
+        return _drawn(data, (width, height), marked_as if len(marked) else "")
+
+
+def network_chart(*, width: int = 620, height: int = 420) -> "alt.LayerChart":
+    """Return the chart of a network that waits for its rows: for a panel, which keeps its chart."""
+    import altair as alt
+
+    return _drawn({name: alt.NamedData(name) for name in ("people", "links")}, (width, height), "")
+
+
+def network_rows(
+    links: pd.DataFrame,
+    size: pd.Series,
+    *,
+    marked: Collection[str] = (),
+    marked_as: str = "marked",
+    most_links: int = 300,
+    width: int = 620,
+    height: int = 420,
+) -> dict[str, pd.DataFrame]:
+    """Return what a network's chart draws, the rows of its `people` and of its `links`."""
     if len(size) < 2:
         raise CourseError("A network needs at least two people; with these choices it has none.")
     drawn = links[links["first"].isin(size.index) & links["second"].isin(size.index)]
@@ -58,25 +85,21 @@ def network(
     for name, person in (("", "first"), ("2", "second")):
         ends[f"x{name}"] = at["x"].reindex(drawn[person]).to_numpy()
         ends[f"y{name}"] = at["y"].reindex(drawn[person]).to_numpy()
+    ends["width"] = 0.7 + 3.3 * ends["together"] / ends["together"].max()
+    return {"people": people, "links": ends}
 
-    with debug_mode(False):  # `finished_spec` looks at the whole chart; each part need not be
-        return _drawn(people, ends, (width, height), marked_as if len(marked) else "")
 
-
-def _drawn(
-    people: pd.DataFrame, ends: pd.DataFrame, room: tuple[int, int], marked_as: str
-) -> "alt.LayerChart":
+def _drawn(data: dict[str, Any], room: tuple[int, int], marked_as: str) -> "alt.LayerChart":
     import altair as alt
 
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, room[0]], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, room[1]], nice=False, zero=False))
-    ends["width"] = 0.7 + 3.3 * ends["together"] / ends["together"].max()
-    lines = alt.Chart(_inline(ends)).mark_rule(color="#c4c4c4").encode(
+    lines = alt.Chart(data["links"]).mark_rule(color="#c4c4c4").encode(
         x=x, y=y, x2=alt.X2("x2:Q"), y2=alt.Y2("y2:Q"),
         strokeWidth=alt.StrokeWidth("width:Q", scale=None),
         tooltip=[alt.Tooltip(f"{name}:N") for name in ("first", "second", "together")],
     )  # fmt: skip
-    nodes = alt.Chart(_inline(people)).encode(x=x)
+    nodes = alt.Chart(data["people"]).encode(x=x)
     circles = nodes.mark_circle(opacity=1, color=DARK).encode(
         y=y, size=alt.Size("area:Q", scale=None),
         tooltip=[alt.Tooltip("person:N"), alt.Tooltip("size:Q", format=",")],
