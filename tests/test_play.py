@@ -248,6 +248,19 @@ def test_one_step_in_time_keeps_a_partner_at_the_table():
     assert [partner.unmoved(scene, waiting[:n]) for n in range(4)] == [0, 0, 1, 2]
 
 
+@pytest.mark.parametrize("style", ["boulware", "linear", "mirror"])
+def test_who_knows_the_other_sides_points_still_gains_from_the_last_round(style):
+    """What the notes for the instructor say: tiny steps suffice, for 81 and for more."""
+    scene = table_tops()
+    russia, america = (scene.points(side).tolist() for side in scene.sides)
+    worths = [(100, 31), (97, 39), (92, 48), (86, 56)]
+    rows = [list(zip(russia, america, strict=True)).index(pair) for pair in worths]
+    firm = [scene.package(row) for row in rows for _ in range(3)]
+    talks = offering(Setting("RUS", style), firm)
+    assert (talks.ended, talks.round) == ("agreement", 12)
+    assert (talks.points("RUS"), talks.points("USA")) == (86, 56)
+
+
 def test_a_partner_without_patience_to_lose_waits_to_the_end():
     waiting = offering(Setting("RUS", "linear", patience=0), [OWN_BEST["RUS"]] * 12)
     assert (waiting.ended, waiting.unmoved, waiting.lost_patience) == ("clock", 11, False)
