@@ -322,3 +322,32 @@ def test_a_class_is_read_from_a_file():
     assert "There is no column label" in board.figures.value
     chosen(board, b"\xff\xfe\x00")
     assert "not a CSV file" in board.status.sentence
+
+
+def test_a_script_says_that_it_sees_no_movement_and_then_why_it_left(table):
+    begin(table, side="RUS", partner="linear")
+    heard = []
+    for _ in range(5):
+        put(table, BEST["RUS"])
+        table.offer()
+        heard.append(said(table))
+    assert "movement" not in heard[0] + heard[1]
+    assert (
+        "The United States sees no movement in your last 2 offers; after 2 more such offers"
+        " it leaves."
+    ) in heard[2]
+    assert "in your last 3 offers; after one more such offer it leaves." in heard[3]
+    assert (
+        "broken off, in round 5 of 12. The United States left: none of your last 4 offers was"
+        " worth more to it than what it had heard before. Each side keeps its floor: you 55"
+    ) in heard[4]
+
+
+def test_two_people_are_told_nothing_of_movement(table):
+    begin(table, partner=HUMAN, rounds=6)
+    for _ in range(11):
+        table.ready()
+        put(table, (2, 2, 2, 1, 1, 1))
+        table.offer()
+        assert "movement" not in said(table)
+    assert not table.talks.ended

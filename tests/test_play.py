@@ -16,7 +16,7 @@ from diplomacy_lib import catalog, load
 from diplomacy_lib.errors import CourseError
 from diplomacy_lib.models.bargaining.class_results import class_results, read_class, summary
 from diplomacy_lib.models.bargaining.mediation import Mediation, single_text, truthful
-from diplomacy_lib.models.bargaining.partners import STYLES, Partner
+from diplomacy_lib.models.bargaining.partners import PATIENCE, STYLES, Partner
 from diplomacy_lib.models.bargaining.scenario_files import (
     FILES,
     ScenarioProblem,
@@ -206,6 +206,114 @@ def test_talks_end_and_a_transcript_replays_exactly(setting, choices):
         assert [talks.points(side) for side in talks.scenario.sides] == list(
             setting.floors(talks.scenario)
         )
+
+
+# Patience
+
+
+def offering(setting, packages):
+    """Offer some packages one after the other, and nothing else."""
+    talks = Talks(table_tops(), setting).answered()
+    for package in packages:
+        if talks.ended:
+            break
+        talks = talks.offer(package).answered()
+    return talks
+
+
+OWN_BEST = {"RUS": (1, 4, 4, 1, 1, 2), "USA": (4, 1, 1, 2, 2, 2)}
+
+
+@pytest.mark.parametrize("you_open", [True, False])
+@pytest.mark.parametrize("rounds", ROUNDS)
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("side", ["RUS", "USA"])
+def test_who_repeats_one_demand_is_left_with_the_floor(side, style, rounds, you_open):
+    setting = Setting(side, style, rounds=rounds, you_open=you_open)
+    talks = offering(setting, [OWN_BEST[side]] * rounds)
+    assert (talks.ended, talks.lost_patience) == ("walk-away", True)
+    assert len([m for m in talks.offers if m.by == side]) == PATIENCE + 1
+    assert [talks.points(s) for s in ("RUS", "USA")] == [55, 55]
+
+
+def test_one_step_in_time_keeps_a_partner_at_the_table():
+    """A deadline effect is left: who has moved, however late, reaches the last round."""
+    scene, other = table_tops(), table_tops().points("USA")
+    first, last = OWN_BEST["RUS"], scene.package(int(other.argmax()))
+    partner = Partner("USA", "linear", 55, 12, patience=PATIENCE)
+    waiting = [scene.row(first)] * PATIENCE
+    assert not partner.leaves(scene, waiting)
+    assert partner.leaves(scene, [*waiting, scene.row(first)])
+    assert not partner.leaves(scene, [*waiting, scene.row(last)])
+    assert [partner.unmoved(scene, waiting[:n]) for n in range(4)] == [0, 0, 1, 2]
+
+
+@pytest.mark.parametrize("style", ["boulware", "linear", "mirror"])
+def test_who_knows_the_other_sides_points_still_gains_from_the_last_round(style):
+    """What the notes for the instructor say: tiny steps suffice, for 81 and for more."""
+    scene = table_tops()
+    russia, america = (scene.points(side).tolist() for side in scene.sides)
+    worths = [(100, 31), (97, 39), (92, 48), (86, 56)]
+    rows = [list(zip(russia, america, strict=True)).index(pair) for pair in worths]
+    firm = [scene.package(row) for row in rows for _ in range(3)]
+    talks = offering(Setting("RUS", style), firm)
+    assert (talks.ended, talks.round) == ("agreement", 12)
+    assert (talks.points("RUS"), talks.points("USA")) == (86, 56)
+
+
+def test_a_partner_without_patience_to_lose_waits_to_the_end():
+    waiting = offering(Setting("RUS", "linear", patience=0), [OWN_BEST["RUS"]] * 12)
+    assert (waiting.ended, waiting.unmoved, waiting.lost_patience) == ("clock", 11, False)
+    assert not Partner("USA", "linear", 55, 12).leaves(table_tops(), [0] * 12)
+
+
+@given(
+    heard=st.lists(st.integers(0, 3374), max_size=14),
+    side=st.sampled_from(["RUS", "USA"]),
+    patience=st.integers(0, 6),
+)
+def test_patience_ends_after_that_many_offers_without_a_better_one(heard, side, patience):
+    """By the words of the rule: each of the last offers is worth no more than one before it."""
+    scene, mine = table_tops(), table_tops().points(side)
+    partner = Partner(side, "linear", 55, 20, patience=patience)
+    worth = [int(mine[row]) for row in heard]
+    moves = [n for n, points in enumerate(worth) if all(points > p for p in worth[:n])]
+    still = len(worth) - 1 - moves[-1] if worth else 0
+    assert partner.unmoved(scene, heard) == still
+    assert partner.leaves(scene, heard) == (patience > 0 and still >= patience)
+
+
+@settings(deadline=None, max_examples=40)
+@given(SETTINGS, st.integers(0, 3374))
+def test_no_package_asked_for_again_and_again_is_taken_late(setting, row):
+    """Either it is good enough within a few turns, or the partner has gone."""
+    package = table_tops().package(row)
+    talks = offering(setting, [package] * setting.rounds)
+    assert len([m for m in talks.offers if m.by == setting.side]) <= PATIENCE + 1
+    assert talks.deal is not None or talks.lost_patience
+
+
+@settings(deadline=None, max_examples=40)
+@given(SETTINGS, st.permutations(range(0, 3375, 160)))
+def test_who_always_moves_is_never_left(setting, rows):
+    other = table_tops().other(setting.side)
+    rising = sorted(rows, key=lambda row: table_tops().points(other)[row])
+    worth = table_tops().points(other)[rising]
+    kept = [r for n, r in enumerate(rising) if n == 0 or worth[n] > worth[n - 1]]
+    talks = offering(setting, [table_tops().package(row) for row in kept])
+    assert not talks.lost_patience
+
+
+def test_a_transcript_from_before_patience_replays_as_it_was_played():
+    waiting = offering(Setting("RUS", "linear", patience=0), [OWN_BEST["RUS"]] * 12)
+    content = json.loads(transcript(waiting))
+    content["form"] = "negotiation transcript 1"
+    del content["setting"]["patience"]
+    again = replay(table_tops(), json.dumps(content))
+    assert (again.moves, again.ended) == (waiting.moves, "clock")
+    content["form"] = "negotiation transcript 2"
+    with pytest.raises(CourseError, match="changed after the play"):
+        replay(table_tops(), json.dumps(content))
 
 
 def human_talks(**changed):

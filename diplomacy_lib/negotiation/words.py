@@ -10,6 +10,7 @@ from ..models.bargaining.talks import Talks
 
 TABLE = '<table style="line-height:1.35">'
 CAPTION = "text-align:left;font-weight:bold"
+WARNED_FROM = 2  # offers without movement from which on a script says so
 ENDS = {
     "agreement": "Agreement",
     "walk-away": "No deal: the talks were broken off",
@@ -34,7 +35,8 @@ def situation(talks: Talks, viewer: str) -> str:
     """Say where the talks stand for the side that looks."""
     scene, setting = talks.scenario, talks.setting
     if talks.ended:
-        return f"{ENDS[talks.ended]}, in round {talks.round} of {setting.rounds}."
+        end = f"{ENDS[talks.ended]}, in round {talks.round} of {setting.rounds}."
+        return end + _left(talks) * talks.lost_patience
     said = [f"Round {talks.round} of {setting.rounds}."]
     if talks.standing is not None:
         points = worth(scene, viewer, talks.standing)
@@ -42,9 +44,25 @@ def situation(talks: Talks, viewer: str) -> str:
         floor = setting.floor(scene, viewer)
         below = "" if points >= floor else f", below your floor of {floor}"
         said.append(f"{other} has made an offer that is worth {points} to you{below}.")
+    said += [_patience(talks)] if talks.unmoved >= WARNED_FROM and setting.patience else []
     if talks.last_turn:
         said.append("This is the last turn: an offer could not be answered any more.")
     return " ".join([*said, "Your turn."])
+
+
+def _patience(talks: Talks) -> str:
+    other = name(talks.scenario, talks.scenario.other(talks.setting.side), start=True)
+    left = talks.setting.patience - talks.unmoved
+    more = f"{left} more such offers" if left > 1 else "one more such offer"
+    return f"{other} sees no movement in your last {talks.unmoved} offers; after {more} it leaves."
+
+
+def _left(talks: Talks) -> str:
+    other = name(talks.scenario, talks.moves[-1].by, start=True)
+    return (
+        f" {other} left: none of your last {talks.unmoved} offers was worth more to it than what "
+        "it had heard before."
+    )
 
 
 def draft(talks: Talks, viewer: str, package: Sequence[int]) -> str:

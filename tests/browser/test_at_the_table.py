@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 LESSON = "12_at_the_table"
 SIDES = ["Russia", "United States"]
 OWN = {"Russia": (1, 4, 4, 1, 1, 2), "United States": (4, 1, 1, 2, 2, 2)}  # worth 100 to it
+NEARER = {"Russia": (2, 4, 4, 1, 1, 2), "United States": (3, 1, 1, 2, 2, 2)}  # a step for the other
 DEAL = (3, 4, 3, 2, 2, 2)  # worth 70 to Russia, 76 to the United States
 WITHIN = (60, 120)  # milliseconds: the bars for the median and for 95 %
 every_side = pytest.mark.parametrize("side", SIDES)
@@ -175,9 +176,22 @@ def test_a_walk_away_by_keyboard_alone(seat: Seat, table: Locator, side: str):
 @every_side
 def test_the_clock_runs_out_by_keyboard_alone(seat: Seat, table: Locator, side: str):
     begin(seat, table, side, Rounds="6")
-    for _ in range(6):
-        offer(seat, table, OWN[side])
+    for package in [OWN[side]] * 3 + [NEARER[side]] * 3:
+        offer(seat, table, package)
     expect(status(table)).to_contain_text("No deal: the clock ran out, in round 6 of 6.")
+    expect(button(table, "Play again")).to_be_focused()
+
+
+@every_side
+def test_a_script_leaves_who_does_not_move_by_keyboard_alone(seat: Seat, table: Locator, side: str):
+    begin(seat, table, side, Rounds="12")
+    for _ in range(4):
+        offer(seat, table, OWN[side])
+    expect(status(table)).to_contain_text("after one more such offer it leaves")
+    offer(seat, table, OWN[side])
+    expect(status(table)).to_contain_text("broken off, in round 5 of 12.")
+    expect(status(table)).to_contain_text("none of your last 4 offers was worth more to it")
+    expect(status(table)).to_contain_text("Each side keeps its floor: you 55")
     expect(button(table, "Play again")).to_be_focused()
 
 
@@ -274,6 +288,14 @@ def test_every_moment_is_accessible(seat: Seat, table: Locator):
     assert found == {moment: [] for moment in found}
 
 
+def small_steps() -> list[tuple[int, ...]]:
+    """Return packages, each one point better for the United States and none of them enough."""
+    scene = course_scenario(load)
+    own, theirs = scene.points("RUS").tolist(), scene.points("USA").tolist()
+    rows = {u: row for row, (r, u) in enumerate(zip(own, theirs, strict=True)) if r >= 55}
+    return [scene.package(rows[points]) for points in range(34, 54)]
+
+
 def faults(seat: Seat) -> list[str]:
     found = Axe().run(seat.page, context={"include": [[".negotiation-table"]]})
     return [
@@ -292,7 +314,9 @@ def test_a_role_sheet_prints_on_one_page(page: Page, tmp_path: Path):
 
 def test_twenty_rounds_redraw_without_delay(seat: Seat, table: Locator):
     """From the key to the new table of moves, for each of nineteen offers."""
+    steps = small_steps()
     begin(seat, table, "Russia", Rounds="20")
+    put(seat, table, steps[0])
     taken = []
     for number in range(19):
         send = button(table, "Offer this draft")
@@ -303,7 +327,7 @@ def test_twenty_rounds_redraw_without_delay(seat: Seat, table: Locator):
         seat.page.wait_for_function("() => window.tableTaken !== null")
         taken.append(seat.page.evaluate("() => window.tableTaken"))
         expect(menus(table)[0]).to_be_focused()
-        put(seat, table, (number % 5, 4, 4, 1, 1, 2))
+        put(seat, table, steps[number])
     middle, late = statistics.median(taken), statistics.quantiles(taken, n=20)[-1]
     print(f"offer to redraw: median {middle:.0f} ms, 95 % {late:.0f} ms; bars {WITHIN}")
     assert late <= 5 * WITHIN[1], "far above its bar, even for a busy machine"

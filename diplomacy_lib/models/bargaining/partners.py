@@ -19,6 +19,7 @@ Style = Literal["boulware", "linear", "conceder", "mirror", "random"]
 STYLES = get_args(Style)
 EXPONENTS = {"boulware": 0.2, "linear": 1.0, "conceder": 4.0}
 MIRROR_MARGIN = 5  # points below its best that a mirror begins with
+PATIENCE = 4  # offers in a row without movement after which a script at the table leaves
 DRAW_WITHIN = 4  # points above its target among which a partner that does not listen draws
 
 
@@ -28,6 +29,12 @@ class Partner:
 
     A partner that listens offers, among what it may accept, what lies nearest to your last offer.
     The same seed and the same offers give the same answers.
+
+    `patience` is how many offers in a row it hears without movement before it breaks off; with 0
+    it waits to the end. Whoever repeats one demand so runs a *risk of breakdown* (Binmore,
+    Rubinstein and Wolinsky 1986, RAND Journal of Economics 17, 176): the *deadline effect* (Roth,
+    Murnighan and Schoumaker 1988, American Economic Review 78, 806), agreements in the last round,
+    is left as it is, and only those who have moved get there.
     """
 
     side: str
@@ -36,6 +43,7 @@ class Partner:
     rounds: int
     listening: bool = True
     seed: int = 2026
+    patience: int = 0
 
     def __post_init__(self) -> None:
         if self.style not in STYLES:
@@ -61,6 +69,20 @@ class Partner:
             return max(self.floor, best - MIRROR_MARGIN - improved)
         passed = (turn / (self.rounds - 1)) ** (1 / EXPONENTS[self.style])
         return self.floor + (best - self.floor) * (1 - passed)
+
+    def unmoved(self, scenario: Scenario, heard: Sequence[int]) -> int:
+        """Return how many of your last offers in a row brought it no movement.
+
+        An offer moves if it is worth more to this side than every offer before it, by one point or
+        by many; the first offer always does.
+        """
+        if not len(heard):
+            return 0
+        return len(heard) - 1 - int(scenario.points(self.side)[list(heard)].argmax())
+
+    def leaves(self, scenario: Scenario, heard: Sequence[int]) -> bool:
+        """Whether its patience has ended: as many offers in a row as that, and no movement."""
+        return 0 < self.patience <= self.unmoved(scenario, heard)
 
     def offer(self, scenario: Scenario, turn: int, heard: Sequence[int] = ()) -> int | None:
         """Return the row that it offers, or nothing where no package reaches its floor."""

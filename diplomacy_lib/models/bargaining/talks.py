@@ -8,7 +8,7 @@ from typing import Any
 
 from ...errors import CourseError
 from .mediation import Mediation
-from .partners import Partner
+from .partners import PATIENCE, Partner
 from .scenarios import Package, Scenario
 
 HUMAN = "human"
@@ -22,6 +22,7 @@ class Setting:
     """What is fixed before the first offer; `partner` is a style, or "human" for a second player.
 
     Pressure at home raises a side's floor; `pressure` is yours, `their_pressure` the other side's.
+    `patience` is a script's: after that many offers without movement it leaves; 0 is for ever.
     """
 
     side: str
@@ -32,6 +33,7 @@ class Setting:
     pressure: int = 0
     their_pressure: int = 0
     seed: int = 2026
+    patience: int = PATIENCE
 
     def floors(self, scenario: Scenario) -> tuple[int, int]:
         """Return the two sides' floors with their pressure, in the scenario's order."""
@@ -165,8 +167,24 @@ class Talks:
         setting, side = self.setting, self.scenario.other(self.setting.side)
         floor = setting.floor(self.scenario, side)
         return Partner(
-            side, setting.partner, floor, setting.rounds, setting.listening, setting.seed
-        )
+            side, setting.partner, floor, setting.rounds, setting.listening, setting.seed,
+            setting.patience,
+        )  # fmt: skip
+
+    @property
+    def unmoved(self) -> int:
+        """How many of your last offers brought a scripted partner no movement."""
+        if self.setting.partner == HUMAN:
+            return 0
+        partner = self.partner()
+        return partner.unmoved(self.scenario, self.heard(partner.side))
+
+    @property
+    def lost_patience(self) -> bool:
+        """Whether a scripted partner has left because it saw no movement."""
+        if self.ended != "walk-away" or self.moves[-1].by == self.setting.side:
+            return False
+        return 0 < self.setting.patience <= self.unmoved
 
     def answered(self) -> "Talks":
         """Return the talks after the scripted partner's move, if it is the partner's turn."""
@@ -183,12 +201,15 @@ class Talks:
 def moved(talks: Talks, partner: Partner) -> Talks:
     """Return the talks after a scripted side's move at its own turn.
 
-    A side whose floor no package reaches walks away; on the very last turn a side that does not
-    accept lets the clock run out with its offer.
+    It accepts what is good enough; else it walks away if its patience has ended, or if no package
+    reaches its floor. On the very last turn a side that does not accept lets the clock run out with
+    its offer.
     """
     turn, heard = len(talks.offers) // 2, talks.heard(partner.side)
     if heard and partner.accepts(talks.scenario, heard[-1], turn, heard):
         return talks.accept()
+    if partner.leaves(talks.scenario, heard):
+        return talks.walk_away()
     row = partner.offer(talks.scenario, turn, heard)
     return talks.walk_away() if row is None else talks.offer(talks.scenario.package(row))
 

@@ -13,7 +13,8 @@ from ...errors import CourseError
 from .scenarios import Scenario
 from .talks import HUMAN, Move, Setting, Talks, accepts_text
 
-FORM = "negotiation transcript 1"
+FORM = "negotiation transcript 2"
+FIRST_FORM = "negotiation transcript 1"  # from when a script waited to the end, whatever it heard
 
 
 def transcript(talks: Talks) -> str:
@@ -85,9 +86,10 @@ def _agreement(talks: Talks, move: Move) -> tuple[bool, bool]:
 def _read(scenario: Scenario, text: str) -> tuple[Setting, list[Move]]:
     try:
         content: dict[str, Any] = json.loads(text)
-        if content["form"] != FORM:
+        if content["form"] not in (FORM, FIRST_FORM):
             raise ValueError
-        setting = Setting(**content["setting"])
+        older = {"patience": 0} if content["form"] == FIRST_FORM else {}
+        setting = Setting(**content["setting"] | older)
         moves = [_move(**move) for move in content["moves"]]
     except (ValueError, TypeError, KeyError):
         raise CourseError("This text is not a transcript of the table.") from None
