@@ -38,7 +38,19 @@ th { background: #f2f2f2; }
 code, pre { font: 10pt "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 h2 { margin-top: 1.8em; }
 .room { border-bottom: 1px solid #767676; height: 2em; }
-@media print { body { margin: 0; max-width: none; } section { break-inside: avoid; } }
+.facts { color: #555; }
+@page { margin: 10mm; }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; }
+  h1 { font-size: 14pt; margin: 0; }
+  section, tr, h2 { break-inside: avoid; }
+  h2 { break-after: avoid; }
+  .sheet { columns: 3; column-gap: 4mm; font-size: 7pt; line-height: 1.2; }
+  .sheet code { font-size: 7pt; }
+  .sheet h2 { font-size: 7.5pt; margin: 1mm 0 0; }
+  .sheet p, .sheet table { margin: 0 0 0.5mm; }
+  .sheet th, .sheet td { padding: 0 0.6mm; }
+}
 """
 
 
@@ -116,13 +128,24 @@ def _page(title: str, body: str) -> str:
 
 
 def _answers(built: Iterable["Built"]) -> Iterator[str]:
+    """Yield the answer sheet: on paper it is one page, even for the whole course."""
+    yield '<div class="sheet">'
     for lesson in built:
         yield _heading(lesson)
         rows = [
-            (name, f"<code>{escape(answer)}</code>", *map(escape, rest))
-            for name, answer, *rest in _exercises(lesson)
+            (name, _with_facts(answer, unit, varied), escape(points))
+            for name, answer, unit, varied, points in _exercises(lesson)
         ]
-        yield _table(("Exercise", "Answer", "Unit", "This edition's values", "Points"), rows)
+        yield _table(("Exercise", "Answer", "Points"), rows)
+    yield "</div>"
+
+
+def _with_facts(answer: str, unit: str, varied: str) -> str:
+    """Return an answer with its unit, and with the values for which this edition asks it."""
+    facts = escape("; ".join(filter(None, (unit, varied))))
+    return f"<code>{escape(answer)}</code>" + (
+        f' <span class="facts">{facts}</span>' if facts else ""
+    )
 
 
 def _exercises(lesson: "Built") -> Iterator[tuple[str, ...]]:
