@@ -24,7 +24,7 @@ export PRE_COMMIT_HOME := $(CURDIR)/.venv/pre-commit
 help:
 	@echo "make lab     open the course in JupyterLab (the first time: installs it into .venv)"
 	@echo "make test    run everything: checks, tests, every lesson, the browser"
-	@echo "make quick   the same without the browser and without whole editions, in a minute"
+	@echo "make quick   the same without the browser and without whole editions, in some minutes"
 	@echo "make editions  build and execute the whole course as an edition, graded copy included"
 	@echo "make bench   measure speed and size, side by side with plain pandas and Altair"
 	@echo "make data SOURCES=folder   rebuild the tables from the source files in that folder"
