@@ -65,6 +65,8 @@ def test_every_selection_changes_its_picture(lesson: Seat):
 
 def test_every_panel_answers_the_keyboard(lesson: Seat):
     for panel in lesson.page.locator(PANEL).all():
+        panel.scroll_into_view_if_needed()
+        lesson.page.wait_for_timeout(500)  # JupyterLab lays out anew what comes into view
         has_chart = charts.pictures(panel).count() > 0
         moved = [move(lesson, panel, field) for field in panel.locator("input, select").all()]
         assert any(sentence for sentence, _ in moved), "no control changes the sentence"
