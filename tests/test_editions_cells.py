@@ -1,11 +1,14 @@
 """What an edition does to cells: pure functions, cell by cell."""
 
+from itertools import pairwise
+from types import SimpleNamespace
+
 import nbformat
 import pytest
 from classroom import LESSONS, NAMES
 from edition import SHELF, TWO, edition, top
 
-from diplomacy_lib.editions import cells, copies
+from diplomacy_lib.editions import cells, copies, pages
 from diplomacy_lib.editions.copies import GRADED, INSTRUCTOR, STUDENT, Edited
 
 every_lesson = pytest.mark.parametrize("number", [name[:2] for name in NAMES], ids=NAMES)
@@ -180,6 +183,17 @@ def test_the_minutes_of_a_copy_are_the_published_ones(number, path, tmp_path):
     told = "".join(each.source for each in lesson.copy(STUDENT).cells)
     assert f"**Time**: {lesson.minutes} minutes" in told or f"sessions, {lesson.minutes}" in told
     assert not cells.TIME.search(told)
+
+
+@every_lesson
+def test_the_plan_by_the_minute_is_whole_and_names_each_part_once(number, tmp_path):
+    lesson = edited(tmp_path, top([number]), number, {number: SHELF[number]})
+    made = {INSTRUCTOR: lesson.copy(INSTRUCTOR)}
+    rows = list(pages._plan(SimpleNamespace(edited=lesson, notebooks=made)))
+    spans = [tuple(map(int, span.split("–"))) for span, _ in rows]
+    assert (spans[0][0], spans[-1][1]) == (0, lesson.minutes)
+    assert all(before[1] == after[0] for before, after in pairwise(spans))
+    assert all(one[1] and one[1] != other[1] for one, other in pairwise(rows))
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=NAMES)

@@ -25,10 +25,7 @@ CODE = """
 Everybody has own values. Write the code that your instructor gave you into the file my_code.txt,
 and save it, before you open the first notebook.
 """
-VARY = (
-    "<p>Each student has own values (answers_by_student.csv). This page has the ones that the"
-    " exercises start from.</p>\n"
-)
+VARY = "<p>Each student has own values. This page has the ones that the exercises start from.</p>\n"
 STYLE = """
 body { font: 11pt/1.45 "DejaVu Sans", Verdana, sans-serif; color: #111; max-width: 46em;
        margin: 2em auto; padding: 0 1em; }
@@ -191,20 +188,20 @@ def _teaching(built: Iterable["Built"]) -> Iterator[str]:
 
 def _plan(lesson: "Built") -> Iterator[tuple[str, str]]:
     """Yield from which minute to which, and what: the text cells and the exercises in order."""
-    keys, clock, heading = lesson.edited.published.keys.keys, 0, ""
+    keys, clock, parts = lesson.edited.published.keys.keys, 0, [(0, "")]
     takes = {name: key.minutes for name, key in keys.items()}
     takes |= {own.id: own.facts()["minutes"] for own in lesson.edited.own}
     for cell in _notebook(lesson).cells:
-        if cell.cell_type != "markdown":
-            continue
-        exercise = cells.exercise_of(cell)
-        prompt = cells.is_prompt(cell)
+        exercise, prompt = cells.exercise_of(cell), cells.is_prompt(cell)
         minutes = takes[exercise] if prompt else cell.metadata.get("minutes", 0)
-        if minutes:
-            own = _first_heading(cell) or (f"Exercise {exercise}" if prompt else "")
-            heading = own or heading
-            yield f"{clock}–{clock + minutes}", escape(heading)
+        if cell.cell_type == "markdown" and minutes:
+            heading = _first_heading(cell) or (f"Exercise {exercise}" if prompt else parts[-1][1])
+            if heading != parts[-1][1]:
+                parts.append((clock, heading))
             clock += minutes
+    ends = [begin for begin, _ in parts[2:]] + [clock]
+    for (begin, heading), end in zip(parts[1:], ends, strict=True):
+        yield f"{begin}–{end}", escape(heading)
 
 
 def _handouts(built: Iterable["Built"]) -> Iterator[str]:
